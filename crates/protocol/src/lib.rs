@@ -1,0 +1,39 @@
+//! Messages between the page and its workers: plain data, and their encoding as bytes.
+//!
+//! The page knows the workers only through this crate. It has no behaviour, no browser types and
+//! no sentences for people: an event names what happened, the page says it in the reader's language.
+
+mod session;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use session::{
+    Ack, Connect, Direction, Entry, Event, FromSession, Message, NotSent, Password, Phase, Qos,
+    ToSession, Violation, WaitedFor,
+};
+
+/// A message that could not be read: page and worker come from different builds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable;
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("message between page and worker cannot be read, expected both from one build; reload the page")
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// The bytes of a message; they can be transferred between threads without a copy.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Writing plain data into a growing vector has no way to fail.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// The message in `bytes`.
+///
+/// # Errors
+/// [`Unreadable`] when the bytes are not a message of this build.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
+    postcard::from_bytes(bytes).map_err(|_| Unreadable)
+}

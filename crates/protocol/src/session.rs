@@ -1,0 +1,434 @@
+//! The session worker: what the page asks of it, and what it tells the page.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What the page asks of the session worker. One worker holds one connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ToSession {
+    /// Open the socket and send CONNECT. Ignored while a connection is open.
+    Connect(Connect),
+    /// Send SUBSCRIBE with one topic filter.
+    Subscribe {
+        /// The filter; `+` and `#` allowed.
+        topic: String,
+        /// The quality of service asked for; the broker may grant less.
+        qos: Qos,
+    },
+    /// Send UNSUBSCRIBE with one topic filter.
+    Unsubscribe {
+        /// The filter, spelled as it was subscribed.
+        topic: String,
+    },
+    /// Send PUBLISH.
+    Publish {
+        /// The topic name; no `+`, no `#`.
+        topic: String,
+        /// The bytes, as they are.
+        payload: Vec<u8>,
+        /// Quality of service.
+        qos: Qos,
+        /// The retain flag.
+        retain: bool,
+    },
+    /// Send DISCONNECT and close the socket, or give up connecting.
+    Disconnect,
+}
+
+/// A connection to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connect {
+    /// `ws://` or `wss://` URL.
+    pub url: String,
+    /// The client id as sent in CONNECT, with its extension parameters.
+    pub mqtt_client_id: String,
+    /// The user name.
+    pub username: String,
+    /// The password.
+    pub password: Password,
+    /// Keep-alive in seconds; 0 switches it off.
+    pub keep_alive_s: u16,
+    /// Whether the broker starts without an earlier session.
+    pub clean_session: bool,
+    /// How long to wait for the socket and CONNACK together, in ms.
+    pub connack_timeout_ms: u32,
+}
+
+/// The password of CONNECT. Its `Debug` is redacted: a log must not open a connection.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Password(pub String);
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password([redacted])")
+    }
+}
+
+/// Quality of service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Qos {
+    /// 0
+    AtMostOnce,
+    /// 1
+    AtLeastOnce,
+    /// 2
+    ExactlyOnce,
+}
+
+impl Qos {
+    /// The digit on the wire: 0, 1, 2.
+    pub fn digit(self) -> u8 {
+        self as u8
+    }
+
+    /// The quality of service of a digit on the wire.
+    pub fn from_digit(digit: u8) -> Option<Self> {
+        [Self::AtMostOnce, Self::AtLeastOnce, Self::ExactlyOnce]
+            .into_iter()
+            .find(|qos| qos.digit() == digit)
+    }
+}
+
+/// What the session worker tells the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FromSession {
+    /// The worker's module runs and takes requests.
+    Ready,
+    /// What happened, in order; several at once when packets come quickly.
+    Entries(Vec<Entry>),
+    /// The worker panicked and takes no further request. The text names the place, never data.
+    Panicked {
+        /// File, line and column.
+        location: String,
+    },
+}
+
+/// One event of a connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Milliseconds since the page's `Connect` was taken up.
+    pub at_ms: f64,
+    /// The event as a line of the transcript, redacted, without its time; empty for [`Event::Received`].
+    pub line: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened on a connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The session entered a phase.
+    Phase(Phase),
+    /// The browser was asked to open the socket.
+    SocketOpening {
+        /// Wall-clock time of this event, ms since 1970: the zero of every `at_ms`.
+        epoch_ms: f64,
+    },
+    /// The WebSocket is open.
+    SocketOpen {
+        /// What the server chose; empty if it chose none.
+        subprotocol: String,
+    },
+    /// CONNECT was sent.
+    ConnectSent,
+    /// CONNACK came.
+    Connack {
+        /// 0 to 5; others are violations.
+        return_code: u8,
+        /// The broker had a session of this client.
+        session_present: bool,
+    },
+    /// SUBSCRIBE was sent.
+    SubscribeSent {
+        /// Packet identifier.
+        packet_id: u16,
+        /// The filter.
+        topic: String,
+        /// The quality of service asked for.
+        qos: Qos,
+    },
+    /// SUBACK came.
+    Suback {
+        /// Packet identifier.
+        packet_id: u16,
+        /// The filter of the SUBSCRIBE that it answers.
+        topic: String,
+        /// What was granted; `None`: refused (0x80).
+        granted: Option<Qos>,
+    },
+    /// UNSUBSCRIBE was sent.
+    UnsubscribeSent {
+        /// Packet identifier.
+        packet_id: u16,
+        /// The filter.
+        topic: String,
+    },
+    /// UNSUBACK came.
+    Unsuback {
+        /// Packet identifier.
+        packet_id: u16,
+        /// The filter of the UNSUBSCRIBE that it answers.
+        topic: String,
+    },
+    /// PUBLISH was sent.
+    PublishSent {
+        /// Packet identifier; `None` with QoS 0.
+        packet_id: Option<u16>,
+        /// The topic.
+        topic: String,
+        /// Quality of service.
+        qos: Qos,
+        /// Size of the payload in bytes.
+        bytes: u32,
+    },
+    /// A packet of the acknowledgement of a PUBLISH, either way.
+    Acknowledged {
+        /// Which packet.
+        ack: Ack,
+        /// Packet identifier.
+        packet_id: u16,
+        /// Who sent it.
+        direction: Direction,
+    },
+    /// PUBLISH came.
+    Received(Message),
+    /// PINGREQ was sent.
+    PingSent,
+    /// PINGRESP came.
+    PingReceived,
+    /// DISCONNECT was sent.
+    DisconnectSent,
+    /// A request of the page was not carried out.
+    NotSent(NotSent),
+    /// What was waited for did not come in time; the socket is closed.
+    TimedOut(WaitedFor),
+    /// The broker broke the protocol; the socket is closed and stays so.
+    Violation(Violation),
+    /// The browser refused to open the socket at all (malformed URL, blocked by policy).
+    SocketRefused,
+    /// The socket is closed.
+    SocketClosed {
+        /// WebSocket close code; 1006 when no close frame came or the handshake failed.
+        code: u16,
+        /// The peer's words; mostly empty.
+        reason: String,
+        /// Whether both sides closed as the protocol says.
+        clean: bool,
+        /// Whether it had been open before.
+        was_open: bool,
+    },
+}
+
+/// Where a connection is. The names are those of the page's `data-phase`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Nothing asked yet.
+    Idle,
+    /// The socket is opening.
+    Connecting,
+    /// CONNECT is sent.
+    AwaitingConnack,
+    /// CONNACK 0 came.
+    Online,
+    /// Waiting for the next try.
+    Reconnecting,
+    /// CONNACK other than 0 came.
+    Refused,
+    /// Over, for another reason.
+    Closed,
+}
+
+impl Phase {
+    /// The spelling of `data-phase`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Connecting => "connecting",
+            Self::AwaitingConnack => "awaiting-connack",
+            Self::Online => "online",
+            Self::Reconnecting => "reconnecting",
+            Self::Refused => "refused",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Whether a socket is open or opening.
+    pub fn is_active(self) -> bool {
+        match self {
+            Self::Connecting | Self::AwaitingConnack | Self::Online | Self::Reconnecting => true,
+            Self::Idle | Self::Refused | Self::Closed => false,
+        }
+    }
+}
+
+/// A received PUBLISH.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The topic name.
+    pub topic: String,
+    /// The bytes, as they came.
+    pub payload: Vec<u8>,
+    /// Quality of service of this delivery.
+    pub qos: Qos,
+    /// The retain flag: the broker had kept it.
+    pub retain: bool,
+    /// The duplicate flag: the broker may have sent it before.
+    pub dup: bool,
+}
+
+/// A packet that acknowledges a PUBLISH.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ack {
+    /// QoS 1.
+    Puback,
+    /// QoS 2, first.
+    Pubrec,
+    /// QoS 2, second.
+    Pubrel,
+    /// QoS 2, last.
+    Pubcomp,
+}
+
+/// Who sent a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// This client.
+    Sent,
+    /// The broker.
+    Received,
+}
+
+/// Why a request was not carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotSent {
+    /// There is no connection that is online.
+    NotOnline,
+    /// An empty topic.
+    TopicEmpty,
+    /// A topic of more than 65,535 bytes.
+    TopicTooLong,
+    /// U+0000 in a topic.
+    TopicHasNul,
+    /// `+` or `#` in the topic of a PUBLISH.
+    TopicHasWildcard,
+    /// `+` or `#` not alone on its level, or `#` not on the last.
+    FilterMalformed,
+    /// Every packet identifier is in use.
+    NoPacketIdFree,
+    /// The packet would be longer than MQTT allows, or a CONNECT field longer than 65,535 bytes.
+    TooLong,
+}
+
+/// What was waited for in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WaitedFor {
+    /// The socket did not open.
+    SocketOpen,
+    /// CONNACK did not come.
+    Connack,
+    /// PINGRESP did not come.
+    Pingresp,
+}
+
+/// How a broker broke the protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Violation {
+    /// A WebSocket text message; MQTT needs binary ones.
+    TextFrame,
+    /// Remaining Length not in its shortest form, or over 4 bytes.
+    RemainingLength,
+    /// A packet larger than this client takes.
+    PacketTooLarge,
+    /// Reserved bits set in a fixed header.
+    ReservedFlags,
+    /// A packet that only clients send, or of a type that does not exist.
+    PacketType,
+    /// A packet before CONNACK.
+    BeforeConnack,
+    /// A second CONNACK.
+    SecondConnack,
+    /// CONNACK with reserved bits, an unknown return code, or a session beside a refusal.
+    MalformedConnack,
+    /// PUBLISH with QoS 3, DUP with QoS 0, or an impossible topic.
+    MalformedPublish,
+    /// Packet identifier 0.
+    PacketIdZero,
+    /// An acknowledgement of a packet that was not sent.
+    UnknownPacketId,
+    /// A packet whose body does not have the shape of its type.
+    MalformedPacket,
+}
+
+impl Event {
+    /// The spelling of `data-event`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Phase(_) => "phase",
+            Self::SocketOpening { .. } => "socket-opening",
+            Self::SocketOpen { .. } => "socket-open",
+            Self::ConnectSent => "connect",
+            Self::Connack { .. } => "connack",
+            Self::SubscribeSent { .. } => "subscribe",
+            Self::Suback { .. } => "suback",
+            Self::UnsubscribeSent { .. } => "unsubscribe",
+            Self::Unsuback { .. } => "unsuback",
+            Self::PublishSent { .. } => "publish-sent",
+            Self::Acknowledged {
+                ack: Ack::Puback, ..
+            } => "puback",
+            Self::Acknowledged {
+                ack: Ack::Pubrec, ..
+            } => "pubrec",
+            Self::Acknowledged {
+                ack: Ack::Pubrel, ..
+            } => "pubrel",
+            Self::Acknowledged {
+                ack: Ack::Pubcomp, ..
+            } => "pubcomp",
+            Self::Received(_) => "publish",
+            Self::PingSent => "pingreq",
+            Self::PingReceived => "pingresp",
+            Self::DisconnectSent => "disconnect",
+            Self::NotSent(_) => "not-sent",
+            Self::TimedOut(_) => "timed-out",
+            Self::Violation(_) => "violation",
+            Self::SocketRefused => "socket-refused",
+            Self::SocketClosed { .. } => "socket-closed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Unreadable, decode, encode};
+
+    #[test]
+    fn a_message_survives_the_way() {
+        let message = FromSession::Entries(vec![Entry {
+            at_ms: 12.5,
+            line: "< CONNACK return_code=0".into(),
+            event: Event::Received(Message {
+                topic: "/a/b".into(),
+                payload: (0..=255).collect(),
+                qos: Qos::AtLeastOnce,
+                retain: false,
+                dup: true,
+            }),
+        }]);
+        assert_eq!(decode::<FromSession>(&encode(&message)), Ok(message));
+    }
+
+    #[test]
+    fn foreign_bytes_are_refused() {
+        assert_eq!(decode::<ToSession>(&[250, 1, 2]), Err(Unreadable));
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        assert_eq!(
+            format!("{:?}", Password("hidden".into())),
+            "Password([redacted])"
+        );
+    }
+}
