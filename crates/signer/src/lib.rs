@@ -1,1 +1,94 @@
-//! (stub)
+//! The MQTT credentials of an Alibaba Cloud IoT Platform device, computed.
+//!
+//! Identity and request go in, [`sign`] gives every stage out: the sorted pairs, the signing
+//! content, the MAC, its hex text, and the fields of CONNECT. Deliberately without time,
+//! randomness, I/O and logging: a timestamp is text that the caller chose.
+
+mod client_id;
+mod content;
+mod device;
+mod endpoint;
+mod method;
+mod oddity;
+mod paste;
+mod secret;
+mod sign;
+
+pub use client_id::{ClientId, ExtParam, ExtParams, MqttClientId};
+pub use content::{SigningContent, SigningName, SigningPair};
+pub use device::{DeviceIdentity, DeviceName, ProductKey};
+pub use endpoint::{Endpoint, REGIONS, Server, Transport};
+pub use method::{SecureMode, SignMethod};
+pub use oddity::{Oddity, Subject};
+pub use paste::{Pasted, read_pasted};
+pub use secret::Secret;
+pub use sign::{Mac, SignRequest, Signing, Timestamp, sign, verify};
+
+/// Why a value cannot stand in CONNECT at all. Anything milder is an [`Oddity`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// U+0000, which MQTT forbids in every text (MQTT 3.1.1, 1.5.3).
+    #[error("{subject} has U+0000 at character {at}, MQTT forbids it; remove it")]
+    Nul {
+        /// Which value.
+        subject: Subject,
+        /// Position in characters, from 1.
+        at: usize,
+    },
+    /// A character that the platform reads as a separator.
+    #[error(
+        "{subject} has `{found}` at character {at}, the platform reads it as a separator; remove it"
+    )]
+    Separator {
+        /// Which value.
+        subject: Subject,
+        /// The character.
+        found: char,
+        /// Position in characters, from 1.
+        at: usize,
+    },
+    /// An extra parameter without `=`, or without a name.
+    #[error("extension parameter {at} is not `name=value`; write it so, or remove it")]
+    NotNameValue {
+        /// Which one, from 1.
+        at: usize,
+    },
+    /// An extra parameter that another field already sets.
+    #[error("extension parameter {at} sets `{name}`, which has its own field; remove it here")]
+    Reserved {
+        /// Which one, from 1.
+        at: usize,
+        /// `securemode`, `signmethod` or `timestamp`.
+        name: &'static str,
+    },
+    /// A host with characters that no host name or URL can have there.
+    #[error(
+        "host has `{found}` at character {at}, expected a host name, host:port, or a ws:// or wss:// URL"
+    )]
+    Host {
+        /// The character.
+        found: char,
+        /// Position in characters, from 1.
+        at: usize,
+    },
+    /// A port that is not a number from 1 to 65535.
+    #[error("the port after the host is not a number from 1 to 65535; write host:port")]
+    Port,
+}
+
+/// Refuses U+0000 and the characters of `separators` in `text`.
+fn refuse(subject: Subject, text: &str, separators: &[char]) -> Result<(), WireError> {
+    for (i, found) in text.chars().enumerate() {
+        if found == '\0' {
+            return Err(WireError::Nul { subject, at: i + 1 });
+        }
+        if separators.contains(&found) {
+            return Err(WireError::Separator {
+                subject,
+                found,
+                at: i + 1,
+            });
+        }
+    }
+    Ok(())
+}
