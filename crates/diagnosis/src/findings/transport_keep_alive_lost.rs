@@ -1,0 +1,16 @@
+//! `transport-keep-alive-lost`: no PINGRESP.
+
+use crate::{Certainty, Entry, Words};
+
+pub(crate) const ENTRY: Entry = Entry {
+    code: "transport-keep-alive-lost",
+    certainty: Certainty::Likely,
+    problem: Words {
+        en: "the broker did not answer PINGREQ in time: the network is gone, or something between drops idle connections",
+        zh: "Broker 未及时响应 PINGREQ:网络中断,或中间设备丢弃了空闲连接",
+    },
+    remedy: Words {
+        en: "check the network, then connect again; a shorter keep-alive holds idle connections open",
+        zh: "请检查网络后重新连接;较短的保活时间有助于保持空闲连接",
+    },
+};

@@ -1,0 +1,16 @@
+//! `transport-malformed`: the peer's bytes break MQTT 3.1.1.
+
+use crate::{Certainty, Entry, Words};
+
+pub(crate) const ENTRY: Entry = Entry {
+    code: "transport-malformed",
+    certainty: Certainty::Proved,
+    problem: Words {
+        en: "the other side sent bytes that MQTT 3.1.1 does not allow; the connection was closed",
+        zh: "对方发送了不符合 MQTT 3.1.1 的数据;连接已关闭",
+    },
+    remedy: Words {
+        en: "check that the URL leads to an MQTT broker, and to no other service behind the same host",
+        zh: "请确认该地址是 MQTT Broker,而不是同一主机上的其他服务",
+    },
+};

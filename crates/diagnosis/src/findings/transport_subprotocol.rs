@@ -1,0 +1,16 @@
+//! `transport-subprotocol`: the server opened the socket without choosing `mqtt`.
+
+use crate::{Certainty, Entry, Words};
+
+pub(crate) const ENTRY: Entry = Entry {
+    code: "transport-subprotocol",
+    certainty: Certainty::Likely,
+    problem: Words {
+        en: "the server did not agree to the WebSocket subprotocol `mqtt`; some brokers work all the same",
+        zh: "服务器未确认 WebSocket 子协议 `mqtt`;部分 Broker 仍可正常工作",
+    },
+    remedy: Words {
+        en: "if no CONNACK comes, check that the path is the broker's MQTT path",
+        zh: "若收不到 CONNACK,请确认路径是 Broker 的 MQTT 路径",
+    },
+};

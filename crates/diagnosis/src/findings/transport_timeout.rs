@@ -1,0 +1,16 @@
+//! `transport-timeout`: nothing came within the time-out.
+
+use crate::{Certainty, Entry, Words};
+
+pub(crate) const ENTRY: Entry = Entry {
+    code: "transport-timeout",
+    certainty: Certainty::Likely,
+    problem: Words {
+        en: "no CONNACK came in time: a firewall that drops packets, a host that is not the broker, or a broker that is overloaded",
+        zh: "超时未收到 CONNACK:可能是防火墙丢包、地址并非 Broker,或 Broker 过载",
+    },
+    remedy: Words {
+        en: "check host and port, try another network, then try again",
+        zh: "请检查地址和端口,更换网络后重试",
+    },
+};
