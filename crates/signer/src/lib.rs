@@ -47,6 +47,16 @@ pub enum WireError {
         /// Position in characters, from 1.
         at: usize,
     },
+    /// More bytes than a text of MQTT can have (MQTT 3.1.1, 1.5.3).
+    #[error("{subject} has {bytes} bytes, a text of MQTT has at most {max}; shorten it")]
+    TooLong {
+        /// Which value.
+        subject: Subject,
+        /// How many bytes it has in UTF-8.
+        bytes: usize,
+        /// Most allowed.
+        max: usize,
+    },
     /// An extra parameter without `=`, or without a name.
     #[error("extension parameter {at} is not `name=value`; write it so, or remove it")]
     NotNameValue {
@@ -76,8 +86,12 @@ pub enum WireError {
     Port,
 }
 
-/// Refuses U+0000 and the characters of `separators` in `text`.
+/// Refuses U+0000, the characters of `separators`, and more bytes than MQTT can carry.
 fn refuse(subject: Subject, text: &str, separators: &[char]) -> Result<(), WireError> {
+    let max = usize::from(u16::MAX);
+    if text.len() > max {
+        return Err(WireError::TooLong { subject, bytes: text.len(), max });
+    }
     for (i, found) in text.chars().enumerate() {
         if found == '\0' {
             return Err(WireError::Nul { subject, at: i + 1 });
