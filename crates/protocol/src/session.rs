@@ -6,7 +6,7 @@ use std::fmt;
 /// What the page asks of the session worker. One worker holds one connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToSession {
-    /// Open the socket and send CONNECT. Ignored while a connection is open.
+    /// Open the socket and send CONNECT. While a connection is open: [`NotSent::AlreadyConnected`].
     Connect(Connect),
     /// Send SUBSCRIBE with one topic filter.
     Subscribe {
@@ -303,6 +303,12 @@ pub enum Direction {
 pub enum NotSent {
     /// There is no connection that is online.
     NotOnline,
+    /// A connection is open or opening.
+    AlreadyConnected,
+    /// An empty client id without a clean session, which MQTT forbids.
+    ClientIdEmpty,
+    /// U+0000 in client id or user name.
+    ConnectHasNul,
     /// An empty topic.
     TopicEmpty,
     /// A topic of more than 65,535 bytes.
