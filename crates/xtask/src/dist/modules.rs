@@ -1,0 +1,165 @@
+//! The wasm modules: the page's, built for size, and each worker's, built for speed.
+//!
+//! wasm-pack builds, wasm-opt finishes. wasm-opt's results are kept by content, because it takes
+//! longer than a build that has nothing to do.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{Files, digest, keep_only};
+use crate::command;
+use crate::failure::{Failure, Outcome};
+use crate::setup::{self, Set, System, path_of};
+use crate::workspace::{Package, Workspace};
+
+/// The package of the page.
+const PAGE: &str = "connack-web";
+
+/// What rustc's wasm32 target uses, and no more: wasm-opt may write whatever it is allowed to,
+/// and some of the newest features are not in the browsers yet.
+const FEATURES: [&str; 8] = [
+    "--mvp-features",
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Nobody reads names and producers in the field; the features section has served its purpose.
+const STRIP: [&str; 3] = [
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// One module to build.
+struct Module<'a> {
+    package: &'a Package,
+    /// Name of its files: `page`, `worker-session`.
+    name: String,
+    profile: &'static str,
+    optimise: &'static str,
+}
+
+/// Builds all modules; returns each one's script and wasm under plain names.
+pub(super) fn build(workspace: &Workspace) -> Outcome<Files> {
+    let mut files = Files::new();
+    let mut kept = Vec::new();
+    for module in modules(workspace)? {
+        let folder = pack(workspace, &module)?;
+        let script = format!("{}.js", module.name);
+        let wasm = format!("{}_bg.wasm", module.name);
+        if folder.join("snippets").exists() {
+            return Err(Failure::new(
+                format!(
+                    "{} brings inline JavaScript (snippets)",
+                    module.package.name
+                ),
+                "leave out the dependency or feature that does, or teach crates/xtask/src/dist to copy it",
+            ));
+        }
+        files.insert(script.clone(), read(&folder.join(&script))?);
+        let (path, content) = optimised(workspace, &folder.join(&wasm), module.optimise)?;
+        files.insert(wasm, content);
+        kept.push(path);
+    }
+    keep_only(&workspace.scratch().join("wasm-opt"), &kept);
+    Ok(files)
+}
+
+fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
+    let page = workspace.package(PAGE).ok_or_else(|| {
+        Failure::new(
+            format!("the workspace has no package `{PAGE}`"),
+            "the page's package has this name",
+        )
+    })?;
+    let mut modules = vec![Module {
+        package: page,
+        name: "page".to_owned(),
+        profile: "page",
+        optimise: "-Oz",
+    }];
+    for package in &workspace.packages {
+        let folder = package.folder.file_name().unwrap_or_default();
+        let folder = folder.to_string_lossy();
+        if folder.starts_with("worker-") {
+            modules.push(Module {
+                package,
+                name: folder.into_owned(),
+                profile: "worker",
+                optimise: "-O3",
+            });
+        }
+    }
+    Ok(modules)
+}
+
+/// Builds one module and returns the folder with its files.
+fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
+    let out = workspace.scratch().join("pack").join(&module.name);
+    let tools = setup::bindgen_folder(workspace)?;
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(std::iter::once(tools).chain(env::split_paths(&path)))
+        .map_err(|error| Failure::new(format!("PATH cannot be extended: {error}"), "see PATH"))?;
+    // wasm-pack looks for tools in its own cache too, and fails when that folder is not there.
+    let cache = workspace.cache.join("wasm-pack");
+    fs::create_dir_all(&cache).map_err(|error| Failure::file("make", &cache, &error))?;
+    command::run(
+        Command::new(setup::wasm_pack(workspace))
+            .args(["--log-level", "warn", "build"])
+            .arg(&module.package.folder)
+            .args(["--target", "web", "--mode", "no-install", "--no-opt"])
+            .args(["--no-typescript", "--no-pack"])
+            .args(["--profile", module.profile, "--out-name", &module.name])
+            .arg("--out-dir")
+            .arg(&out)
+            // The root is a package and the workspace in one: without its name all would be built.
+            .args(["--", "--package", &module.package.name])
+            .env("PATH", path)
+            .env("WASM_PACK_CACHE", cache)
+            .current_dir(&workspace.root),
+        "mend what the compiler says above",
+    )?;
+    Ok(out)
+}
+
+/// The finished module, and where it is kept.
+fn optimised(workspace: &Workspace, wasm: &Path, level: &str) -> Outcome<(PathBuf, Vec<u8>)> {
+    let folder = workspace.scratch().join("wasm-opt");
+    fs::create_dir_all(&folder).map_err(|error| Failure::file("make", &folder, &error))?;
+    let tool = setup::node_modules(workspace, Set::Build).join("binaryen/bin/wasm-opt");
+    let mut key = read(wasm)?;
+    let flags = FEATURES.iter().chain(&STRIP).chain([&level]);
+    key.extend(flags.flat_map(|flag| flag.bytes()));
+    key.extend(tool.to_string_lossy().bytes());
+    let made = folder.join(format!("{}.wasm", digest(&key)));
+    if !made.is_file() {
+        let part = made.with_extension("part");
+        let node = path_of(System::Node)
+            .ok_or_else(|| Failure::new("there is no node", "install nodejs and npm"))?;
+        command::run(
+            Command::new(node)
+                .arg(&tool)
+                .arg(wasm)
+                .args(FEATURES)
+                .arg(level)
+                .args(STRIP)
+                .arg("-o")
+                .arg(&part),
+            "a feature that the module uses may be missing from FEATURES in crates/xtask/src/dist/modules.rs",
+        )?;
+        fs::rename(&part, &made).map_err(|error| Failure::file("write", &made, &error))?;
+    }
+    let content = read(&made)?;
+    Ok((made, content))
+}
+
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|error| Failure::file("read", path, &error))
+}
