@@ -1,0 +1,66 @@
+//! Entries on their way to the page: at once when it is quiet, one post a frame when it is not.
+
+use connack_protocol::{Entry, Event, FromSession};
+
+use crate::scope::{self, Alarm};
+use crate::worker;
+
+/// A frame of the page: more posts than it can paint are work for nothing.
+const FRAME_MS: f64 = 16.0;
+
+/// Payload bytes that are posted before the frame is over, so that a flood is not held here.
+const FULL: usize = 1 << 20;
+
+pub(crate) struct Outbox {
+    entries: Vec<Entry>,
+    bytes: usize,
+    posted_ms: f64,
+    alarm: Alarm,
+}
+
+impl Outbox {
+    pub(crate) fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            bytes: 0,
+            posted_ms: f64::NEG_INFINITY,
+            alarm: Alarm::new(|| worker::with(worker::Worker::handle_frame)),
+        }
+    }
+
+    pub(crate) fn push(&mut self, entry: Entry) {
+        if let Event::Received(message) = &entry.event {
+            self.bytes += message.payload.len();
+        }
+        self.entries.push(entry);
+    }
+
+    /// Posts what there is, or has itself woken when the frame is over.
+    pub(crate) fn flush(&mut self, now_ms: f64) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let next_ms = self.posted_ms + FRAME_MS;
+        if now_ms < next_ms && self.bytes < FULL {
+            return self.alarm.at_latest(next_ms);
+        }
+        self.alarm.clear();
+        self.posted_ms = now_ms;
+        self.bytes = 0;
+        post(&FromSession::Entries(std::mem::take(&mut self.entries)));
+    }
+
+    pub(crate) fn frame_over(&mut self, now_ms: f64) {
+        self.alarm.has_rung();
+        self.flush(now_ms);
+    }
+}
+
+/// Posts one message as bytes of their own, which move to the page without a copy.
+pub(crate) fn post(message: &FromSession) {
+    let Some(scope) = scope::scope() else { return };
+    let bytes = js_sys::Uint8Array::from(connack_protocol::encode(message).as_slice()).buffer();
+    let transfer = js_sys::Array::of1(&bytes);
+    // A page that is gone takes nothing, and there is nobody else to tell.
+    let _ = scope.post_message_with_transfer(&bytes, &transfer);
+}
