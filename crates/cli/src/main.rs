@@ -1,2 +1,64 @@
-//! (stub)
-fn main() {}
+//! `connack`: the signer on the command line.
+//!
+//! Arguments and dispatch only; each command is a file of its own. Standard output is data,
+//! standard error is for people; 0 is fine, 1 are findings, 2 is unusable input.
+
+mod oddity;
+mod secret_input;
+mod sign;
+mod streams;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand};
+use std::process::ExitCode;
+use streams::Unusable;
+
+/// Computes the MQTT credentials of Alibaba Cloud IoT Platform devices.
+#[derive(Parser)]
+#[command(name = "connack", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Sign(sign::Options),
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
+    let outcome = match arguments.command {
+        Command::Sign(options) => sign::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Unusable(why)) => {
+            streams::tell(&format!("error: {why}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints what clap has to say: help and version (exit code 0), or what is wrong with the
+/// arguments (exit code 2).
+fn refuse(error: &clap::Error) -> ExitCode {
+    // A stray word may be half of a secret that was not quoted, so it is not repeated.
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
+        && !word.starts_with('-')
+    {
+        let why = "there is a word that belongs to no option (not shown, it could be part of a \
+                   secret); quote values that have blanks";
+        let _ = Arguments::command()
+            .error(ErrorKind::UnknownArgument, why)
+            .print();
+        return ExitCode::from(2);
+    }
+    // Nobody is left to be told when this fails.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
