@@ -1,1 +1,4 @@
 //! The page.
+pub mod route;
+pub mod state;
+pub mod text;

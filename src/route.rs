@@ -1,0 +1,139 @@
+//! The routes of the page, and what an address may fill in. Addresses never carry a secret in.
+
+/// A page of the app.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Route {
+    /// Compute what a device must send.
+    #[default]
+    Compute,
+    /// Be the device.
+    Connect,
+    /// What this is, and how to check it.
+    About,
+}
+
+impl Route {
+    /// All routes, in the order of the navigation.
+    pub const ALL: [Self; 3] = [Self::Compute, Self::Connect, Self::About];
+
+    /// The fragment, with `#`.
+    pub fn href(self) -> &'static str {
+        match self {
+            Self::Compute => "#/compute",
+            Self::Connect => "#/connect",
+            Self::About => "#/about",
+        }
+    }
+}
+
+/// Values that an address gives; `None` where it is silent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prefill {
+    /// `productKey`
+    pub product_key: Option<String>,
+    /// `deviceName`
+    pub device_name: Option<String>,
+    /// `clientId`
+    pub client_id: Option<String>,
+    /// `signMethod`
+    pub sign_method: Option<String>,
+    /// `secureMode`
+    pub secure_mode: Option<String>,
+    /// `timestamp`
+    pub timestamp: Option<String>,
+    /// `region`
+    pub region: Option<String>,
+    /// `instance`
+    pub instance: Option<String>,
+}
+
+/// A fragment, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The page; the default one for a fragment that names none.
+    pub route: Route,
+    /// What it fills in.
+    pub prefill: Prefill,
+    /// The fragment without its secrets, when it carried any: to be put into the address bar.
+    pub cleaned: Option<String>,
+}
+
+/// Reads a fragment such as `#/compute?productKey=pk`.
+pub fn read_fragment(fragment: &str) -> Address {
+    let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+    let route = Route::ALL
+        .into_iter()
+        .find(|route| route.href() == path)
+        .unwrap_or_default();
+    let mut prefill = Prefill::default();
+    let mut kept = form_urlencoded::Serializer::new(String::new());
+    let mut has_secret = false;
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        // Any parameter that sounds like a secret goes, whatever its spelling.
+        let lower = name.to_ascii_lowercase();
+        if ["secret", "password", "passwd", "token"]
+            .iter()
+            .any(|word| lower.contains(word))
+        {
+            has_secret = true;
+            continue;
+        }
+        kept.append_pair(&name, &value);
+        let slot = match &*name {
+            "productKey" => &mut prefill.product_key,
+            "deviceName" => &mut prefill.device_name,
+            "clientId" => &mut prefill.client_id,
+            "signMethod" => &mut prefill.sign_method,
+            "secureMode" => &mut prefill.secure_mode,
+            "timestamp" => &mut prefill.timestamp,
+            "region" => &mut prefill.region,
+            "instance" => &mut prefill.instance,
+            _ => continue,
+        };
+        *slot = Some(value.into_owned());
+    }
+    let cleaned = has_secret.then(|| match kept.finish() {
+        query if query.is_empty() => route.href().to_owned(),
+        query => format!("{}?{query}", route.href()),
+    });
+    Address {
+        route,
+        prefill,
+        cleaned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes() {
+        assert_eq!(read_fragment("").route, Route::Compute);
+        assert_eq!(read_fragment("#/connect").route, Route::Connect);
+        assert_eq!(read_fragment("#/about?x=1").route, Route::About);
+        assert_eq!(read_fragment("#/nothing").route, Route::Compute);
+    }
+
+    #[test]
+    fn a_prefill() {
+        let address = read_fragment(
+            "#/compute?productKey=pk&deviceName=d%26v&clientId=a%2Bb&signMethod=hmacsha1&timestamp=",
+        );
+        assert_eq!(address.prefill.product_key.as_deref(), Some("pk"));
+        assert_eq!(address.prefill.device_name.as_deref(), Some("d&v"));
+        assert_eq!(address.prefill.client_id.as_deref(), Some("a+b"));
+        assert_eq!(address.prefill.timestamp.as_deref(), Some(""));
+        assert_eq!(address.prefill.region, None);
+        assert_eq!(address.cleaned, None);
+    }
+
+    #[test]
+    fn a_secret_in_a_link_is_dropped() {
+        let address = read_fragment("#/compute?deviceSecret=hidden&productKey=pk&Password=x");
+        assert_eq!(address.cleaned.as_deref(), Some("#/compute?productKey=pk"));
+        assert_eq!(address.prefill.product_key.as_deref(), Some("pk"));
+        let only = read_fragment("#/compute?device_secret=hidden");
+        assert_eq!(only.cleaned.as_deref(), Some("#/compute"));
+    }
+}

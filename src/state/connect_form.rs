@@ -1,0 +1,240 @@
+//! The fields of Connect: where, how, and what is to be sent.
+
+use crate::state::Signed;
+use connack_protocol::Qos;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// The fields. `None`: not typed, so the value follows from the credentials.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConnectForm {
+    /// `broker-url`
+    pub url: Option<String>,
+    /// Keep-alive in seconds, as typed.
+    pub keep_alive: String,
+    /// Whether the broker forgets an earlier session.
+    pub clean_session: bool,
+    /// `subscribe-topic`
+    pub subscribe_topic: Option<String>,
+    /// `subscribe-qos`
+    pub subscribe_qos: Qos,
+    /// `publish-topic`
+    pub publish_topic: Option<String>,
+    /// `publish-payload`
+    pub publish_payload: String,
+    /// `publish-qos`
+    pub publish_qos: Qos,
+    /// How payloads are shown.
+    pub view: View,
+    /// Hosts for which the person said: connect all the same.
+    pub confirmed: Vec<String>,
+    /// The host that the person is asked about.
+    pub asking: Option<String>,
+}
+
+/// How payloads are shown; the bytes stay.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// UTF-8, or hex where it is none.
+    #[default]
+    Text,
+    /// Hex.
+    Hex,
+}
+
+impl Default for ConnectForm {
+    fn default() -> Self {
+        Self {
+            url: None,
+            keep_alive: "60".into(),
+            clean_session: true,
+            subscribe_topic: None,
+            subscribe_qos: Qos::AtMostOnce,
+            publish_topic: None,
+            publish_payload: String::new(),
+            publish_qos: Qos::AtMostOnce,
+            view: View::Text,
+            confirmed: Vec::new(),
+            asking: None,
+        }
+    }
+}
+
+/// What can happen to the fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConnectAction {
+    /// `broker-url` was typed; empty: follow the credentials again.
+    Url(String),
+    /// Keep-alive was typed.
+    KeepAlive(String),
+    /// Clean session was switched.
+    CleanSession(bool),
+    /// `subscribe-topic` was typed or chosen.
+    SubscribeTopic(String),
+    /// `subscribe-qos` was chosen.
+    SubscribeQos(Qos),
+    /// `publish-topic` was typed.
+    PublishTopic(String),
+    /// `publish-payload` was typed.
+    PublishPayload(String),
+    /// `publish-qos` was chosen.
+    PublishQos(Qos),
+    /// A view was chosen.
+    View(View),
+    /// Ask before connecting to this host.
+    Ask(String),
+    /// The person agreed.
+    Confirm,
+    /// The person did not.
+    Decline,
+    /// Another identity: the values that followed from the old one follow from the new one.
+    FollowCredentials,
+    /// Everything is to be forgotten.
+    Forget,
+}
+
+impl Reducible for ConnectForm {
+    type Action = ConnectAction;
+
+    fn reduce(self: Rc<Self>, action: ConnectAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            ConnectAction::Url(text) => next.url = (!text.is_empty()).then_some(text),
+            ConnectAction::KeepAlive(text) => next.keep_alive = text,
+            ConnectAction::CleanSession(clean) => next.clean_session = clean,
+            ConnectAction::SubscribeTopic(text) => next.subscribe_topic = Some(text),
+            ConnectAction::SubscribeQos(qos) => next.subscribe_qos = qos,
+            ConnectAction::PublishTopic(text) => next.publish_topic = Some(text),
+            ConnectAction::PublishPayload(text) => next.publish_payload = text,
+            ConnectAction::PublishQos(qos) => next.publish_qos = qos,
+            ConnectAction::View(view) => next.view = view,
+            ConnectAction::Ask(host) => next.asking = Some(host),
+            ConnectAction::Confirm => next.confirmed.extend(next.asking.take()),
+            ConnectAction::Decline => next.asking = None,
+            ConnectAction::FollowCredentials => {
+                next.url = None;
+                next.subscribe_topic = None;
+                next.publish_topic = None;
+            }
+            ConnectAction::Forget => next = Self::default(),
+        }
+        Rc::new(next)
+    }
+}
+
+impl ConnectForm {
+    /// The URL to connect to.
+    pub fn effective_url(&self, signed: Option<&Signed>) -> String {
+        let computed = || signed.map(|signed| signed.endpoint.websocket_url.clone());
+        self.url.clone().or_else(computed).unwrap_or_default()
+    }
+
+    /// Keep-alive in seconds, if the text is a number that fits.
+    pub fn keep_alive_s(&self) -> Option<u16> {
+        self.keep_alive.trim().parse().ok()
+    }
+
+    /// The topic to subscribe to.
+    pub fn effective_subscribe_topic(&self, signed: Option<&Signed>) -> String {
+        let own = || signed.and_then(|signed| topics(signed).subscribe.into_iter().next());
+        self.subscribe_topic
+            .clone()
+            .or_else(own)
+            .unwrap_or_default()
+    }
+
+    /// The topic to publish to.
+    pub fn effective_publish_topic(&self, signed: Option<&Signed>) -> String {
+        let own = || {
+            let first = signed.and_then(|signed| topics(signed).publish.into_iter().next());
+            first.map(|(topic, _)| topic)
+        };
+        self.publish_topic.clone().or_else(own).unwrap_or_default()
+    }
+}
+
+/// A device's own topics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnTopics {
+    /// What it may subscribe to.
+    pub subscribe: Vec<String>,
+    /// What it may publish to, with an example payload.
+    pub publish: Vec<(String, &'static str)>,
+}
+
+/// The topics of the platform that any device has (vendor documentation of topics and Alink).
+pub fn topics(signed: &Signed) -> OwnTopics {
+    let (pk, dn) = (&signed.product_key, &signed.device_name);
+    OwnTopics {
+        subscribe: vec![
+            format!("/{pk}/{dn}/user/get"),
+            format!("/ext/ntp/{pk}/{dn}/response"),
+            format!("/sys/{pk}/{dn}/thing/event/property/post_reply"),
+            format!("/sys/{pk}/{dn}/thing/service/property/set"),
+        ],
+        publish: vec![
+            (format!("/{pk}/{dn}/user/update"), r#"{"hello":"connack"}"#),
+            (
+                format!("/ext/ntp/{pk}/{dn}/request"),
+                r#"{"deviceSendTime":"1000"}"#,
+            ),
+            (
+                format!("/sys/{pk}/{dn}/thing/event/property/post"),
+                r#"{"id":"1","version":"1.0","params":{"Temperature":21.5},"method":"thing.event.property.post"}"#,
+            ),
+            (format!("/{pk}/{dn}/user/get"), r#"{"to":"myself"}"#),
+        ],
+    }
+}
+
+/// The host of a WebSocket URL, without its port.
+pub fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rfind(']') {
+        Some(end) => &authority[..=end],
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// Whether a URL leads to this machine, where no real device can be pushed off.
+pub fn is_local(url: &str) -> bool {
+    let host = host_of(url);
+    host == "localhost" || host == "[::1]" || host.starts_with("127.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Form, compute};
+
+    #[test]
+    fn hosts() {
+        assert_eq!(host_of("wss://a.b:443/mqtt"), "a.b");
+        assert_eq!(host_of("ws://[::1]:8083/"), "[::1]");
+        assert!(is_local("ws://127.0.0.1:8083/mqtt"));
+        assert!(is_local("ws://localhost/"));
+        assert!(!is_local(
+            "wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/"
+        ));
+        assert!(!is_local("wss://localhost.evil/"));
+    }
+
+    #[test]
+    fn untyped_fields_follow_the_credentials() {
+        let computed = compute(&Form::practice("ws://127.0.0.1:8083/mqtt"));
+        let form = ConnectForm::default();
+        assert_eq!(
+            form.effective_url(computed.signed()),
+            "ws://127.0.0.1:8083/mqtt"
+        );
+        assert_eq!(
+            form.effective_subscribe_topic(computed.signed()),
+            "/a1Practice0/practice/user/get"
+        );
+        let typed = Rc::new(form).reduce(ConnectAction::Url("ws://localhost/".into()));
+        assert_eq!(typed.effective_url(computed.signed()), "ws://localhost/");
+        let back = typed.reduce(ConnectAction::Url(String::new()));
+        assert_eq!(back.url, None);
+    }
+}

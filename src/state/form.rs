@@ -1,0 +1,365 @@
+//! The fields of Compute as typed, and what fills several of them at once.
+
+use crate::route::Prefill;
+use connack_signer::{Pasted, Secret, SecureMode, SignMethod, read_pasted};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// The fields, exactly as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// Product key.
+    pub product_key: String,
+    /// Device name.
+    pub device_name: String,
+    /// Device secret.
+    pub device_secret: Secret,
+    /// The device's own part of the client id; empty means the console's shape.
+    pub client_id: String,
+    /// No client id at all: the platform assigns one.
+    pub client_id_none: bool,
+    /// Sign method.
+    pub sign_method: SignMethod,
+    /// Secure mode.
+    pub secure_mode: SecureMode,
+    /// Timestamp; empty means none.
+    pub timestamp: String,
+    /// Region of the old public instance.
+    pub region: String,
+    /// Instance id, host or URL; wins over the region when it is not empty.
+    pub instance: String,
+    /// Extra extension parameters.
+    pub extra: String,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            product_key: String::new(),
+            device_name: String::new(),
+            device_secret: Secret::default(),
+            client_id: String::new(),
+            client_id_none: false,
+            sign_method: SignMethod::default(),
+            secure_mode: SecureMode::default(),
+            timestamp: String::new(),
+            region: connack_signer::REGIONS[0].into(),
+            instance: String::new(),
+            extra: String::new(),
+        }
+    }
+}
+
+impl Form {
+    /// The vendor's worked example (help topics 73742 and 63656).
+    pub fn documented_example() -> Self {
+        Self {
+            product_key: "pk".into(),
+            device_name: "device".into(),
+            device_secret: Secret::new("secret"),
+            client_id: "12345".into(),
+            sign_method: SignMethod::HmacSha1,
+            secure_mode: SecureMode::Plain,
+            timestamp: "789".into(),
+            ..Self::default()
+        }
+    }
+
+    /// The practice broker's own device, at the broker's WebSocket URL.
+    pub fn practice(url: &str) -> Self {
+        Self {
+            product_key: "a1Practice0".into(),
+            device_name: "practice".into(),
+            device_secret: Secret::new("practice-device-secret"),
+            secure_mode: SecureMode::Plain,
+            instance: url.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing of an identity is typed yet.
+    pub fn is_untouched(&self) -> bool {
+        self.product_key.is_empty() && self.device_name.is_empty() && self.device_secret.is_empty()
+    }
+
+    /// The clientId that takes part in the signature.
+    pub fn effective_client_id(&self) -> String {
+        if self.client_id_none {
+            String::new()
+        } else if self.client_id.is_empty() {
+            format!("{}.{}", self.product_key, self.device_name)
+        } else {
+            self.client_id.clone()
+        }
+    }
+
+    fn set(&mut self, field: Field, text: String) {
+        match field {
+            Field::ProductKey => self.product_key = text,
+            Field::DeviceName => self.device_name = text,
+            Field::ClientId => self.client_id = text,
+            Field::Timestamp => self.timestamp = text,
+            Field::Region => self.region = text,
+            Field::Instance => self.instance = text,
+            Field::Extra => self.extra = text,
+        }
+    }
+
+    fn fill(&mut self, pasted: &Pasted) {
+        if let Some(text) = &pasted.product_key {
+            self.product_key.clone_from(text);
+        }
+        if let Some(text) = &pasted.device_name {
+            self.device_name.clone_from(text);
+        }
+        if let Some(secret) = &pasted.device_secret {
+            self.device_secret = secret.clone();
+        }
+        if let Some(id) = &pasted.mqtt_client_id {
+            self.client_id.clone_from(&id.client_id);
+            self.client_id_none = id.client_id.is_empty();
+            if let Some(params) = &id.params {
+                let method = id.param("signmethod");
+                self.sign_method = method
+                    .map_or(Some(SignMethod::WHEN_ABSENT), SignMethod::from_wire)
+                    .unwrap_or(self.sign_method);
+                let mode = id.param("securemode").and_then(SecureMode::from_wire);
+                self.secure_mode = mode.unwrap_or(self.secure_mode);
+                self.timestamp = id.param("timestamp").unwrap_or_default().into();
+                let own = ["securemode", "signmethod", "timestamp", ""];
+                let mut rest = params.clone();
+                rest.0.retain(|param| !own.contains(&param.name.trim()));
+                self.extra = rest.to_string();
+            }
+        }
+        if let Some(region) = pasted.region() {
+            self.region = region.into();
+            self.instance.clear();
+        } else if let Some(host) = pasted.other_host() {
+            self.instance = host.into();
+        }
+    }
+
+    fn prefill(&mut self, prefill: &Prefill) {
+        let texts = [
+            (Field::ProductKey, &prefill.product_key),
+            (Field::DeviceName, &prefill.device_name),
+            (Field::ClientId, &prefill.client_id),
+            (Field::Timestamp, &prefill.timestamp),
+            (Field::Region, &prefill.region),
+            (Field::Instance, &prefill.instance),
+        ];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                self.set(field, text.clone());
+            }
+        }
+        if let Some(method) = prefill
+            .sign_method
+            .as_deref()
+            .and_then(SignMethod::from_wire)
+        {
+            self.sign_method = method;
+        }
+        if let Some(mode) = prefill
+            .secure_mode
+            .as_deref()
+            .and_then(SecureMode::from_wire)
+        {
+            self.secure_mode = mode;
+        }
+    }
+}
+
+/// A field with text in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// `product-key`
+    ProductKey,
+    /// `device-name`
+    DeviceName,
+    /// `client-id`
+    ClientId,
+    /// `timestamp`
+    Timestamp,
+    /// `region`
+    Region,
+    /// `instance`
+    Instance,
+    /// `ext-params`
+    Extra,
+}
+
+/// What filled several fields at once, to be told and undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filled {
+    /// A certificate or parameter JSON, or a whole client id.
+    Pasted,
+    /// The documented example.
+    Example,
+    /// The practice device.
+    Practice,
+    /// A link.
+    Link,
+}
+
+/// The form with its way back.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FormState {
+    /// The fields.
+    pub form: Form,
+    /// What filled several fields last, with the fields before that.
+    pub filled: Option<(Filled, Box<Form>)>,
+    /// A link carried a secret, which was not read.
+    pub secret_in_link: bool,
+}
+
+/// What can happen to the form.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormAction {
+    /// A field was typed or pasted into.
+    Set(Field, String),
+    /// The secret was typed or pasted.
+    Secret(Secret),
+    /// A text was pasted that gives several fields.
+    Fill(Box<Pasted>),
+    /// A method was chosen.
+    SignMethod(SignMethod),
+    /// A mode was chosen.
+    SecureMode(SecureMode),
+    /// No client id at all, or one again.
+    ClientIdNone(bool),
+    /// An address gave values.
+    Link {
+        /// The values.
+        prefill: Box<Prefill>,
+        /// Whether it carried a secret too.
+        had_secret: bool,
+    },
+    /// The documented example was asked for.
+    Example,
+    /// The practice device was asked for.
+    Practice {
+        /// The practice broker's WebSocket URL.
+        url: String,
+    },
+    /// Back to the fields before the last filling.
+    Undo,
+    /// Everything is to be forgotten.
+    Forget,
+}
+
+impl Reducible for FormState {
+    type Action = FormAction;
+
+    fn reduce(self: Rc<Self>, action: FormAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            // A JSON typed or dropped into a field is taken apart like a pasted one.
+            FormAction::Set(field, text) => match read_pasted(&text) {
+                Some(pasted) => next.fill(Filled::Pasted, |form| form.fill(&pasted)),
+                None => next.form.set(field, text),
+            },
+            FormAction::Secret(secret) => match read_pasted(secret.expose()) {
+                Some(pasted) => next.fill(Filled::Pasted, |form| form.fill(&pasted)),
+                None => next.form.device_secret = secret,
+            },
+            FormAction::Fill(pasted) => next.fill(Filled::Pasted, |form| form.fill(&pasted)),
+            FormAction::SignMethod(method) => next.form.sign_method = method,
+            FormAction::SecureMode(mode) => next.form.secure_mode = mode,
+            FormAction::ClientIdNone(none) => next.form.client_id_none = none,
+            FormAction::Link {
+                prefill,
+                had_secret,
+            } => {
+                next.secret_in_link |= had_secret;
+                if *prefill != Prefill::default() {
+                    next.fill(Filled::Link, |form| form.prefill(&prefill));
+                }
+            }
+            FormAction::Example => {
+                next.fill(Filled::Example, |form| *form = Form::documented_example());
+            }
+            FormAction::Practice { url } => {
+                next.fill(Filled::Practice, |form| *form = Form::practice(&url));
+            }
+            FormAction::Undo => {
+                if let Some((_, before)) = next.filled.take() {
+                    next.form = *before;
+                }
+            }
+            FormAction::Forget => next = Self::default(),
+        }
+        Rc::new(next)
+    }
+}
+
+impl FormState {
+    fn fill(&mut self, what: Filled, change: impl FnOnce(&mut Form)) {
+        let before = Box::new(self.form.clone());
+        change(&mut self.form);
+        self.filled = Some((what, before));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: impl IntoIterator<Item = FormAction>) -> FormState {
+        let start = Rc::new(FormState::default());
+        let end = actions
+            .into_iter()
+            .fold(start, |state, action| state.reduce(action));
+        (*end).clone()
+    }
+
+    #[test]
+    fn a_certificate_pasted_into_any_field_fills_all() {
+        let json = r#"{"ProductKey":"pk","DeviceName":"device","DeviceSecret":"secret"}"#;
+        for action in [
+            FormAction::Set(Field::ProductKey, json.into()),
+            FormAction::Set(Field::ClientId, json.into()),
+            FormAction::Secret(Secret::new(json)),
+        ] {
+            let form = after([action]).form;
+            assert_eq!(form.product_key, "pk");
+            assert_eq!(form.device_name, "device");
+            assert_eq!(form.device_secret, Secret::new("secret"));
+            assert_eq!(form.client_id, "");
+        }
+    }
+
+    #[test]
+    fn the_consoles_parameters_fill_everything_but_the_secret() {
+        let json = r#"{"clientId":"pk.device|securemode=2,signmethod=hmacsha1,timestamp=7,lan=C|",
+            "username":"device&pk","mqttHostUrl":"pk.iot-as-mqtt.us-west-1.aliyuncs.com"}"#;
+        let secret = FormAction::Secret(Secret::new("kept"));
+        let form = after([secret, FormAction::Set(Field::ProductKey, json.into())]).form;
+        assert_eq!(form.client_id, "pk.device");
+        assert_eq!(form.sign_method, SignMethod::HmacSha1);
+        assert_eq!(form.timestamp, "7");
+        assert_eq!(form.extra, "lan=C");
+        assert_eq!(form.region, "us-west-1");
+        assert_eq!(form.device_secret, Secret::new("kept"));
+    }
+
+    #[test]
+    fn a_filling_can_be_undone() {
+        let typed = FormAction::Set(Field::ProductKey, "mine".into());
+        let state = after([typed, FormAction::Example, FormAction::Undo]);
+        assert_eq!(state.form.product_key, "mine");
+        assert_eq!(state.filled, None);
+    }
+
+    #[test]
+    fn an_empty_client_id_means_the_consoles_shape() {
+        let mut form = Form {
+            client_id: String::new(),
+            ..Form::documented_example()
+        };
+        assert_eq!(form.effective_client_id(), "pk.device");
+        form.client_id_none = true;
+        assert_eq!(form.effective_client_id(), "");
+    }
+}

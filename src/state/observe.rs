@@ -1,0 +1,210 @@
+//! From a session's events to what the diagnosis is told: the one place where they meet.
+
+use connack_diagnosis::{Entry, Observation, Waited, explain};
+use connack_protocol::{Event, WaitedFor};
+
+/// What has happened on a connection so far, as far as it decides what a close means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Course {
+    /// CONNACK came, whatever its code.
+    pub connack: bool,
+    /// The end is explained already, or was asked for.
+    pub explained: bool,
+}
+
+impl Course {
+    /// The course after an event.
+    pub fn after(self, event: &Event) -> Self {
+        match event {
+            Event::SocketOpening { .. } => Self::default(),
+            Event::Connack { return_code, .. } => Self {
+                connack: true,
+                explained: self.explained || *return_code != 0,
+            },
+            Event::TimedOut(_) | Event::Violation(_) | Event::DisconnectSent => Self {
+                explained: true,
+                ..self
+            },
+            Event::Phase(_)
+            | Event::SocketOpen { .. }
+            | Event::ConnectSent
+            | Event::SubscribeSent { .. }
+            | Event::Suback { .. }
+            | Event::UnsubscribeSent { .. }
+            | Event::Unsuback { .. }
+            | Event::PublishSent { .. }
+            | Event::Acknowledged { .. }
+            | Event::Received(_)
+            | Event::PingSent
+            | Event::PingReceived
+            | Event::NotSent(_)
+            | Event::SocketRefused
+            | Event::SocketClosed { .. } => self,
+        }
+    }
+}
+
+/// What an event shows to the diagnosis, `course` being what came before it.
+fn observation(event: &Event, course: Course) -> Option<Observation> {
+    match event {
+        Event::Connack { return_code, .. } => Some(Observation::Connack(*return_code)),
+        Event::TimedOut(waited) => Some(Observation::TimedOut(match waited {
+            WaitedFor::SocketOpen => Waited::SocketOpen,
+            WaitedFor::Connack => Waited::Connack,
+            WaitedFor::Pingresp => Waited::Pingresp,
+        })),
+        Event::Violation(_) => Some(Observation::Malformed),
+        Event::SocketOpen { subprotocol } if subprotocol.is_empty() => {
+            Some(Observation::NoSubprotocol)
+        }
+        Event::SocketClosed { was_open, .. } if !course.connack && !course.explained => {
+            Some(if *was_open {
+                Observation::ClosedBeforeConnack
+            } else {
+                Observation::NotOpened
+            })
+        }
+        Event::Phase(_)
+        | Event::SocketOpening { .. }
+        | Event::SocketOpen { .. }
+        | Event::ConnectSent
+        | Event::SubscribeSent { .. }
+        | Event::Suback { .. }
+        | Event::UnsubscribeSent { .. }
+        | Event::Unsuback { .. }
+        | Event::PublishSent { .. }
+        | Event::Acknowledged { .. }
+        | Event::Received(_)
+        | Event::PingSent
+        | Event::PingReceived
+        | Event::DisconnectSent
+        | Event::NotSent(_)
+        | Event::SocketRefused
+        | Event::SocketClosed { .. } => None,
+    }
+}
+
+/// The finding that explains an event, if it is one that needs explaining.
+pub fn cause(event: &Event, course: Course) -> Option<&'static Entry> {
+    observation(event, course).and_then(explain)
+}
+
+/// Why the page does not even try a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTried {
+    /// `ws://` from an https page.
+    MixedContent,
+    /// `ws://` to a host that this page's policy does not name.
+    Policy,
+    /// Neither `ws://` nor `wss://`.
+    Scheme,
+}
+
+/// What the page's own address and policy say about URLs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageFacts {
+    /// The page came over https.
+    pub https: bool,
+    /// The page's policy allows `ws://` to any host.
+    pub any_ws: bool,
+}
+
+/// Whether this page can open `url` at all.
+///
+/// # Errors
+/// Why not; a browser would say nothing.
+pub fn may_try(url: &str, page: PageFacts) -> Result<(), NotTried> {
+    if url.starts_with("wss://") {
+        return Ok(());
+    }
+    let Some(rest) = url.strip_prefix("ws://") else {
+        return Err(NotTried::Scheme);
+    };
+    // The policy names 127.0.0.1 and localhost only; browsers let an https page reach those too.
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.split(':').next().unwrap_or_default();
+    if ["127.0.0.1", "localhost"].contains(&host) {
+        Ok(())
+    } else if page.https {
+        Err(NotTried::MixedContent)
+    } else if page.any_ws {
+        Ok(())
+    } else {
+        Err(NotTried::Policy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLOSED: Event = Event::SocketClosed {
+        code: 1006,
+        reason: String::new(),
+        clean: false,
+        was_open: true,
+    };
+
+    #[track_caller]
+    fn check(before: &[Event], event: &Event, code: Option<&str>) {
+        let course = before.iter().fold(Course::default(), Course::after);
+        assert_eq!(cause(event, course).map(|entry| entry.code), code);
+    }
+
+    #[test]
+    fn a_close_is_explained_once() {
+        let opening = Event::SocketOpening { epoch_ms: 0.0 };
+        let refused = Event::Connack {
+            return_code: 5,
+            session_present: false,
+        };
+        let never_open = Event::SocketClosed {
+            code: 1006,
+            reason: String::new(),
+            clean: false,
+            was_open: false,
+        };
+        check(&[], &CLOSED, Some("transport-closed"));
+        check(&[], &never_open, Some("transport-unreachable"));
+        check(&[], &refused, Some("refused-credentials"));
+        check(&[refused.clone()], &CLOSED, None);
+        check(&[Event::DisconnectSent], &CLOSED, None);
+        check(&[Event::TimedOut(WaitedFor::Connack)], &CLOSED, None);
+        check(&[refused, opening], &CLOSED, Some("transport-closed"));
+        check(
+            &[Event::Connack {
+                return_code: 0,
+                session_present: false,
+            }],
+            &CLOSED,
+            None,
+        );
+    }
+
+    #[test]
+    fn what_the_page_does_not_try() {
+        let http = PageFacts {
+            https: false,
+            any_ws: false,
+        };
+        let https = PageFacts {
+            https: true,
+            any_ws: false,
+        };
+        let any = PageFacts {
+            https: false,
+            any_ws: true,
+        };
+        assert_eq!(may_try("wss://b.local/", https), Ok(()));
+        assert_eq!(may_try("ws://127.0.0.1:8083/mqtt", http), Ok(()));
+        assert_eq!(may_try("ws://localhost/", https), Ok(()));
+        assert_eq!(may_try("ws://b.local/", http), Err(NotTried::Policy));
+        assert_eq!(
+            may_try("ws://127.0.0.1.b.local/", http),
+            Err(NotTried::Policy)
+        );
+        assert_eq!(may_try("ws://b.local/", any), Ok(()));
+        assert_eq!(may_try("ws://b.local/", https), Err(NotTried::MixedContent));
+        assert_eq!(may_try("mqtt://b.local", http), Err(NotTried::Scheme));
+    }
+}

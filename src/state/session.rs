@@ -1,0 +1,420 @@
+//! The connection as the page knows it: phase, timeline, messages, subscriptions.
+
+use crate::state::observe::{Course, cause};
+use connack_protocol::{Entry, Event, FromSession, Message, Phase, Qos};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// Whether the session worker runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum WorkerState {
+    /// Connect was not opened yet.
+    #[default]
+    NotLoaded,
+    /// Loading.
+    Loading,
+    /// It takes requests.
+    Ready,
+    /// It could not be loaded, or panicked; the text names the place.
+    Failed(String),
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimelineItem {
+    /// Distinguishes it from every other one.
+    pub id: u64,
+    /// What it says.
+    pub body: ItemBody,
+    /// The finding that names a cause.
+    pub cause: Option<&'static connack_diagnosis::Entry>,
+}
+
+/// What a line of the timeline says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ItemBody {
+    /// One event.
+    Entry(Entry),
+    /// A run of received PUBLISH packets.
+    Received {
+        /// How many.
+        count: u64,
+        /// Their payloads together, in bytes.
+        bytes: u64,
+        /// When the first came, ms.
+        from_ms: f64,
+        /// When the last came, ms.
+        to_ms: f64,
+    },
+}
+
+/// A received message with the time it came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageRow {
+    /// Counts up from 1.
+    pub number: u64,
+    /// Wall-clock time, ms since 1970.
+    pub epoch_ms: f64,
+    /// The message.
+    pub message: Message,
+}
+
+/// A topic filter that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// The filter.
+    pub topic: String,
+    /// What the broker said; `None` until it does.
+    pub granted: Option<Result<Qos, ()>>,
+}
+
+/// The connection as the page knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionState {
+    /// The worker.
+    pub worker: WorkerState,
+    /// Where the connection is.
+    pub phase: Phase,
+    /// Wall-clock zero of the current connection, ms since 1970.
+    pub epoch_ms: f64,
+    /// What happened, oldest first.
+    pub timeline: VecDeque<Rc<TimelineItem>>,
+    /// How many lines of the timeline were dropped for want of room.
+    pub timeline_dropped: u64,
+    /// Kept messages, oldest first.
+    pub messages: VecDeque<Rc<MessageRow>>,
+    /// Bytes of the kept payloads.
+    pub kept_bytes: usize,
+    /// Messages received since the page was opened.
+    pub received: u64,
+    /// Messages no longer kept.
+    pub dropped: u64,
+    /// Filters asked for on the current connection.
+    pub subscriptions: Vec<Subscription>,
+    course: Course,
+    next_id: u64,
+}
+
+impl SessionState {
+    /// Most lines of the timeline.
+    pub const MAX_TIMELINE: usize = 500;
+    /// Most messages kept.
+    pub const MAX_MESSAGES: usize = 2_000;
+    /// Most bytes of payloads kept.
+    pub const MAX_BYTES: usize = 32 << 20;
+    /// Most messages in the list at once.
+    pub const MAX_SHOWN: usize = 200;
+
+    /// The messages in the list: the newest ones, oldest first.
+    pub fn shown(&self) -> impl Iterator<Item = &Rc<MessageRow>> {
+        self.messages
+            .iter()
+            .skip(self.messages.len().saturating_sub(Self::MAX_SHOWN))
+    }
+
+    /// How many messages are in the list.
+    pub fn shown_count(&self) -> usize {
+        self.messages.len().min(Self::MAX_SHOWN)
+    }
+
+    fn push(&mut self, body: ItemBody, cause: Option<&'static connack_diagnosis::Entry>) {
+        self.timeline.push_back(Rc::new(TimelineItem {
+            id: self.next_id,
+            body,
+            cause,
+        }));
+        self.next_id += 1;
+        while self.timeline.len() > Self::MAX_TIMELINE {
+            // A named cause is what the reader came for: it outlives the rest.
+            let Some(oldest) = self.timeline.iter().position(|item| item.cause.is_none()) else {
+                break;
+            };
+            self.timeline.remove(oldest);
+            self.timeline_dropped += 1;
+        }
+    }
+
+    fn take(&mut self, entry: Entry) {
+        let cause = cause(&entry.event, self.course);
+        self.course = self.course.after(&entry.event);
+        match &entry.event {
+            Event::Phase(phase) => {
+                self.phase = *phase;
+                return;
+            }
+            Event::SocketOpening { epoch_ms } => {
+                self.epoch_ms = *epoch_ms;
+                self.subscriptions.clear();
+            }
+            Event::SubscribeSent { topic, .. } => {
+                self.subscriptions
+                    .retain(|subscription| subscription.topic != *topic);
+                self.subscriptions.push(Subscription {
+                    topic: topic.clone(),
+                    granted: None,
+                });
+            }
+            Event::Suback { topic, granted, .. } => {
+                let of = self.subscriptions.iter_mut().find(|of| of.topic == *topic);
+                if let Some(subscription) = of {
+                    subscription.granted = Some(granted.ok_or(()));
+                }
+            }
+            Event::Unsuback { topic, .. } => {
+                self.subscriptions
+                    .retain(|subscription| subscription.topic != *topic);
+            }
+            Event::Received(_) => {}
+            Event::SocketOpen { .. }
+            | Event::ConnectSent
+            | Event::Connack { .. }
+            | Event::UnsubscribeSent { .. }
+            | Event::PublishSent { .. }
+            | Event::Acknowledged { .. }
+            | Event::PingSent
+            | Event::PingReceived
+            | Event::DisconnectSent
+            | Event::NotSent(_)
+            | Event::TimedOut(_)
+            | Event::Violation(_)
+            | Event::SocketRefused
+            | Event::SocketClosed { .. } => {}
+        }
+        match entry.event {
+            Event::Received(message) => self.receive(entry.at_ms, message),
+            _ => self.push(ItemBody::Entry(entry), cause),
+        }
+    }
+
+    fn receive(&mut self, at_ms: f64, message: Message) {
+        let size = message.payload.len();
+        self.received += 1;
+        self.fold(at_ms, size as u64);
+        self.kept_bytes += size;
+        let (number, epoch_ms) = (self.received, self.epoch_ms + at_ms);
+        self.messages.push_back(Rc::new(MessageRow {
+            number,
+            epoch_ms,
+            message,
+        }));
+        while self.messages.len() > Self::MAX_MESSAGES || self.kept_bytes > Self::MAX_BYTES {
+            let Some(oldest) = self.messages.pop_front() else {
+                break;
+            };
+            self.kept_bytes -= oldest.message.payload.len();
+            self.dropped += 1;
+        }
+    }
+
+    /// Adds a received PUBLISH to the run at the end of the timeline, or begins one.
+    fn fold(&mut self, at_ms: f64, size: u64) {
+        if let Some(last) = self.timeline.back_mut()
+            && let ItemBody::Received {
+                count,
+                bytes,
+                to_ms,
+                ..
+            } = &mut Rc::make_mut(last).body
+        {
+            (*count, *bytes, *to_ms) = (*count + 1, *bytes + size, at_ms);
+            return;
+        }
+        let body = ItemBody::Received {
+            count: 1,
+            bytes: size,
+            from_ms: at_ms,
+            to_ms: at_ms,
+        };
+        self.push(body, None);
+    }
+}
+
+impl Default for SessionState {
+    fn default() -> Self {
+        Self {
+            worker: WorkerState::default(),
+            phase: Phase::Idle,
+            epoch_ms: 0.0,
+            timeline: VecDeque::new(),
+            timeline_dropped: 0,
+            messages: VecDeque::new(),
+            kept_bytes: 0,
+            received: 0,
+            dropped: 0,
+            subscriptions: Vec::new(),
+            course: Course::default(),
+            next_id: 0,
+        }
+    }
+}
+
+/// What can happen to the connection.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SessionAction {
+    /// The worker is being loaded.
+    Loading,
+    /// The worker could not be loaded.
+    LoadFailed(String),
+    /// The worker said something.
+    FromWorker(FromSession),
+    /// The page did not even try; the finding says why.
+    NotTried(&'static connack_diagnosis::Entry),
+    /// The list of messages is to be emptied.
+    ClearMessages,
+    /// Everything is to be forgotten.
+    Forget,
+}
+
+impl Reducible for SessionState {
+    type Action = SessionAction;
+
+    fn reduce(self: Rc<Self>, action: SessionAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            SessionAction::Loading => next.worker = WorkerState::Loading,
+            SessionAction::LoadFailed(what) => next.worker = WorkerState::Failed(what),
+            SessionAction::FromWorker(FromSession::Ready) => next.worker = WorkerState::Ready,
+            SessionAction::FromWorker(FromSession::Entries(entries)) => {
+                entries.into_iter().for_each(|entry| next.take(entry));
+            }
+            SessionAction::FromWorker(FromSession::Panicked { location }) => {
+                next.worker = WorkerState::Failed(location);
+                next.phase = Phase::Closed;
+            }
+            SessionAction::NotTried(entry) => {
+                let line = format!("! not-tried cause={}", entry.code);
+                let event = Event::SocketRefused;
+                next.push(
+                    ItemBody::Entry(Entry {
+                        at_ms: 0.0,
+                        line,
+                        event,
+                    }),
+                    Some(entry),
+                );
+                next.phase = Phase::Closed;
+            }
+            SessionAction::ClearMessages => {
+                next.dropped += next.messages.len() as u64;
+                next.messages.clear();
+                next.kept_bytes = 0;
+            }
+            SessionAction::Forget => next = Self::default(),
+        }
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn received(bytes: usize) -> Event {
+        Event::Received(Message {
+            topic: "/t".into(),
+            payload: vec![0; bytes],
+            qos: Qos::AtMostOnce,
+            retain: false,
+            dup: false,
+        })
+    }
+
+    fn after(events: impl IntoIterator<Item = Event>) -> SessionState {
+        let entry = |event| Entry {
+            at_ms: 1.0,
+            line: String::new(),
+            event,
+        };
+        let entries = events.into_iter().map(entry).collect();
+        let action = SessionAction::FromWorker(FromSession::Entries(entries));
+        (*Rc::new(SessionState::default()).reduce(action)).clone()
+    }
+
+    #[test]
+    fn runs_of_publish_fold_and_are_counted() {
+        let state = after([received(3), received(4), Event::PingSent, received(5)]);
+        assert_eq!(state.received, 3);
+        let bodies: Vec<_> = state
+            .timeline
+            .iter()
+            .map(|item| item.body.clone())
+            .collect();
+        assert_eq!(bodies.len(), 3);
+        let first = ItemBody::Received {
+            count: 2,
+            bytes: 7,
+            from_ms: 1.0,
+            to_ms: 1.0,
+        };
+        assert_eq!(bodies[0], first);
+    }
+
+    #[test]
+    fn what_is_received_is_kept_or_counted_as_dropped() {
+        let many = SessionState::MAX_MESSAGES + 7;
+        let state = after((0..many).map(|_| received(1)));
+        assert_eq!(state.received, many as u64);
+        assert_eq!(state.dropped, 7);
+        assert_eq!(state.messages.len(), SessionState::MAX_MESSAGES);
+        assert_eq!(state.shown_count(), SessionState::MAX_SHOWN);
+        assert_eq!(state.shown().count(), state.shown_count());
+        let big = after((0..5).map(|_| received(SessionState::MAX_BYTES / 3)));
+        assert_eq!((big.messages.len(), big.dropped), (3, 2));
+    }
+
+    #[test]
+    fn a_named_cause_outlives_the_timelines_length() {
+        let refused = Event::Connack {
+            return_code: 4,
+            session_present: false,
+        };
+        let rest = (0..SessionState::MAX_TIMELINE * 2).map(|_| Event::PingSent);
+        let state = after([refused].into_iter().chain(rest));
+        assert_eq!(state.timeline.len(), SessionState::MAX_TIMELINE);
+        assert_eq!(state.timeline[0].cause.unwrap().code, "refused-credentials");
+        assert_eq!(
+            state.timeline_dropped,
+            SessionState::MAX_TIMELINE as u64 + 1
+        );
+    }
+
+    #[test]
+    fn a_new_connection_keeps_the_causes_of_the_last() {
+        let refused = Event::Connack {
+            return_code: 4,
+            session_present: false,
+        };
+        let state = after([refused, Event::SocketOpening { epoch_ms: 5.0 }]);
+        assert!(state.timeline.iter().any(|item| item.cause.is_some()));
+        assert_eq!(state.epoch_ms, 5.0);
+    }
+
+    #[test]
+    fn subscriptions_follow_the_broker() {
+        let topic = || "/t".to_owned();
+        let qos = Qos::AtLeastOnce;
+        let sent = Event::SubscribeSent {
+            packet_id: 1,
+            topic: topic(),
+            qos,
+        };
+        let suback = |granted| Event::Suback {
+            packet_id: 1,
+            topic: topic(),
+            granted,
+        };
+        let state = after([sent.clone(), suback(Some(qos))]);
+        assert_eq!(state.subscriptions[0].granted, Some(Ok(qos)));
+        let refused = after([sent.clone(), suback(None)]);
+        assert_eq!(refused.subscriptions[0].granted, Some(Err(())));
+        let gone = after([
+            sent,
+            Event::Unsuback {
+                packet_id: 2,
+                topic: topic(),
+            },
+        ]);
+        assert_eq!(gone.subscriptions, []);
+    }
+}
