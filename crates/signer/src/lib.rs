@@ -90,7 +90,11 @@ pub enum WireError {
 fn refuse(subject: Subject, text: &str, separators: &[char]) -> Result<(), WireError> {
     let max = usize::from(u16::MAX);
     if text.len() > max {
-        return Err(WireError::TooLong { subject, bytes: text.len(), max });
+        return Err(WireError::TooLong {
+            subject,
+            bytes: text.len(),
+            max,
+        });
     }
     for (i, found) in text.chars().enumerate() {
         if found == '\0' {
