@@ -24,9 +24,10 @@ const THREADS: usize = 4;
 /// Serves until it is interrupted.
 pub(crate) fn serve(workspace: &Workspace, options: &ServeOptions, yes: bool) -> Outcome {
     let folder = dist::dist(workspace, &options.dist, yes)?;
-    let mut broker = match options.no_broker {
-        true => None,
-        false => Some(practice::start(workspace, options)?),
+    let mut broker = if options.no_broker {
+        None
+    } else {
+        Some(practice::start(workspace, options)?)
     };
     let practice = broker.as_ref().map(|broker| broker.websocket_url.as_str());
     let site = Arc::new(files::load(&folder, practice)?);
@@ -78,11 +79,14 @@ const AGAIN: &str = "try again, with another `--port` perhaps";
 
 /// The port wished for, or a free one when it is taken.
 fn listen(port: u16) -> Outcome<TcpListener> {
+    let taken = |error: &io::Error| {
+        matches!(
+            error.kind(),
+            io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied
+        )
+    };
     bind(port)
-        .or_else(|error| match error.kind() {
-            io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied => bind(0),
-            _ => Err(error),
-        })
+        .or_else(|error| if taken(&error) { bind(0) } else { Err(error) })
         .map_err(|error| Failure::new(format!("cannot listen on 127.0.0.1:{port}: {error}"), AGAIN))
 }
 

@@ -1,6 +1,197 @@
-//! stub
-use crate::failure::Outcome;
+//! `cargo xtask test`: everything that proves the product, from formatting to a real browser.
+//!
+//! Steps in the order of their cost; the first that fails stops the run. What each step is for
+//! stands beside it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::command;
+use crate::failure::{Failure, Outcome};
+use crate::setup::{self, Set, System, WASM_TARGET, path_of};
 use crate::workspace::Workspace;
-pub(crate) fn test(_w: &Workspace, _yes: bool) -> Outcome {
-    Ok(())
+use crate::{DistOptions, check, dist};
+
+/// The packages that have tests for the browser's wasm.
+const WASM_TESTED: [&str; 4] = [
+    "connack-signer",
+    "connack-session",
+    "connack-protocol",
+    "connack-web",
+];
+/// The browser tests of the finished site; not a default member, because they need it.
+const END_TO_END: &str = "connack-e2e";
+/// Programs that the end-to-end tests start.
+const PROGRAMS: [&str; 2] = ["connack-broker", "connack-cli"];
+
+/// Runs every step and says how long each took.
+pub(crate) fn test(workspace: &Workspace, yes: bool) -> Outcome {
+    let mut steps = Steps::default();
+    let result = all(workspace, yes, &mut steps);
+    steps.print();
+    result
+}
+
+fn all(workspace: &Workspace, yes: bool, steps: &mut Steps) -> Outcome {
+    steps.run("set-up", || {
+        setup::ready(workspace, &[setup::CHECK, setup::BUILD, setup::TEST], yes)
+    })?;
+    steps.run("check", || check::check(workspace, yes))?;
+    steps.run("native tests", || native(workspace))?;
+    steps.run("wasm tests in Chromium", || in_browser(workspace))?;
+    let site = steps.run("dist", || {
+        dist::dist(workspace, &DistOptions { out: None }, yes)
+    })?;
+    steps.run("end-to-end tests", || end_to_end(workspace, site))
+}
+
+fn native(workspace: &Workspace) -> Outcome {
+    let mut cargo = command::cargo(&workspace.root);
+    cargo.args(["test", "--workspace"]);
+    if workspace.package(END_TO_END).is_some() {
+        cargo.args(["--exclude", END_TO_END]);
+    }
+    command::run(
+        &mut cargo,
+        "mend the test named above; `cargo test -p PACKAGE NAME` runs it alone",
+    )
+}
+
+/// The same pure tests, and the page's own, compiled to wasm and run by a real browser.
+fn in_browser(workspace: &Workspace) -> Outcome {
+    let mut cargo = command::cargo(&workspace.root);
+    cargo.args(["test", "--target", WASM_TARGET]);
+    for package in WASM_TESTED {
+        held(workspace, package)?;
+        cargo.args(["--package", package]);
+    }
+    let runner = setup::bindgen_folder(workspace)?.join("wasm-bindgen-test-runner");
+    command::run(
+        cargo
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("CHROMEDRIVER", program(System::Chromedriver)?)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(workspace)?)
+            // A test that does not say where it runs runs in the browser, like the product.
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            // The runner isolates its origin by headers that a static host does not send.
+            .env("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
+        "mend the test named above; it may pass natively and fail in wasm",
+    )
+}
+
+/// What the runner asks of Chromium, as a file in the build folder.
+fn capabilities(workspace: &Workspace) -> Outcome<PathBuf> {
+    let mut flags = vec![
+        "--headless=new",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ];
+    if command::is_root() {
+        // Chromium refuses its sandbox to root.
+        flags.push("--no-sandbox");
+    }
+    let content = serde_json::json!({
+        "goog:chromeOptions": { "binary": program(System::Chromium)?, "args": flags }
+    });
+    let folder = workspace.scratch();
+    let path = folder.join("webdriver.json");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&path, content.to_string()))
+        .map_err(|error| Failure::file("write", &path, &error))?;
+    Ok(path)
+}
+
+/// Real browser, real brokers, finished site: everything is found by its variable.
+fn end_to_end(workspace: &Workspace, site: PathBuf) -> Outcome {
+    held(workspace, END_TO_END)?;
+    let programs = command::build_programs(&workspace.root, &PROGRAMS)?;
+    let built = |name: &str| {
+        programs
+            .iter()
+            .find(|path| path.file_stem().is_some_and(|stem| stem == name))
+            .ok_or_else(|| {
+                Failure::new(
+                    format!("the build made no program `{name}`"),
+                    "a package of the workspace must have it as its binary",
+                )
+            })
+    };
+    let passwd = command::find(&["mosquitto_passwd"]).ok_or_else(|| {
+        Failure::new(
+            "there is no mosquitto_passwd",
+            "install the package mosquitto",
+        )
+    })?;
+    command::run(
+        command::cargo(&workspace.root)
+            .args(["test", "--package", END_TO_END])
+            .env("CONNACK_DIST", site)
+            .env("CONNACK_BROKER", built("connack-broker")?)
+            .env("CONNACK_CLI", built("connack")?)
+            .env("CONNACK_XTASK", &workspace.program)
+            .env("CONNACK_PYTHON", setup::python(workspace))
+            .env(
+                "CONNACK_NODE_MODULES",
+                setup::node_modules(workspace, Set::Test),
+            )
+            .env("CHROMIUM", program(System::Chromium)?)
+            .env("CHROMEDRIVER", program(System::Chromedriver)?)
+            .env("MOSQUITTO", program(System::Mosquitto)?)
+            .env("MOSQUITTO_PASSWD", passwd),
+        "mend the test named above; it runs on the files in dist/, which `cargo xtask serve` shows",
+    )
+}
+
+fn held(workspace: &Workspace, package: &str) -> Outcome {
+    if workspace.package(package).is_some() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("the workspace has no package `{package}`, so its tests cannot run"),
+        "add it to the members in Cargo.toml, or take its step out of crates/xtask/src/test.rs",
+    ))
+}
+
+fn program(program: System) -> Outcome<PathBuf> {
+    path_of(program).ok_or_else(|| {
+        Failure::new(
+            format!("{program:?} was here a moment ago and is gone"),
+            "run this again: set-up looks for it first",
+        )
+    })
+}
+
+/// What has been run, and how long it took.
+#[derive(Default)]
+struct Steps {
+    done: Vec<(&'static str, Duration, bool)>,
+}
+
+impl Steps {
+    fn run<T>(&mut self, name: &'static str, step: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        eprintln!("\n== {name}");
+        let start = Instant::now();
+        let result = step();
+        self.done.push((name, start.elapsed(), result.is_ok()));
+        result
+    }
+
+    fn print(&self) {
+        println!();
+        let mut total = 0.0;
+        for (name, time, fine) in &self.done {
+            let seconds = time.as_secs_f64();
+            total += seconds;
+            let word = if *fine { "ok" } else { "FAILED" };
+            println!("{name:<26}{seconds:>9.1} s  {word}");
+        }
+        println!("{:<26}{total:>9.1} s", "together");
+    }
 }

@@ -66,13 +66,14 @@ pub(super) fn respond(site: &Site, request: Request) {
         .find(|header| header.field.equiv("Accept-Encoding"))
         .map(|header| header.value.as_str().to_owned())
         .unwrap_or_default();
-    let answer = match request.method() {
-        Method::Get | Method::Head => answer(site, request.url(), &accepted),
-        _ => Answer {
+    let answer = if matches!(request.method(), Method::Get | Method::Head) {
+        answer(site, request.url(), &accepted)
+    } else {
+        Answer {
             status: 405,
             headers: vec![("Allow", "GET, HEAD")],
             body: b"only GET and HEAD\n",
-        },
+        }
     };
     let headers = answer
         .headers
@@ -85,7 +86,9 @@ pub(super) fn respond(site: &Site, request: Request) {
         Cursor::new(answer.body),
         Some(answer.body.len()),
         None,
-    );
+    )
+    // Its length is known: a static host sends it whole too.
+    .with_chunked_threshold(usize::MAX);
     // A browser that has gone away needs no answer.
     let _ = request.respond(response);
 }

@@ -151,10 +151,9 @@ fn manager() -> Option<Manager> {
     let found = known
         .iter()
         .find(|(program, _)| command::find(&[program]).is_some());
-    match found?.1 {
-        Manager::Debian if ubuntu() => Some(Manager::Ubuntu),
-        manager => Some(manager),
-    }
+    let manager = found?.1;
+    let is_ubuntu = manager == Manager::Debian && ubuntu();
+    Some(if is_ubuntu { Manager::Ubuntu } else { manager })
 }
 
 fn names(manager: Manager, programs: &[System]) -> Vec<&'static str> {
