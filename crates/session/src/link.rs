@@ -53,6 +53,7 @@ impl Link {
             .receive_maximum(u16::MAX);
         let mut connection = Connection::with_options(Version::V3_1_1, options);
         connection.set_auto_pub_response(true);
+        connection.set_pingresp_recv_timeout(config.pingresp_timeout_ms.into());
         // A tenth early: a timer is never on time, and the broker counts from its last packet.
         let ping_every_ms = (keep_alive_s > 0).then_some(f64::from(keep_alive_s) * 900.0);
         Self {

@@ -11,6 +11,7 @@ pub(crate) struct Socket {
     socket: WebSocket,
     _on_open: Closure<dyn Fn(Event)>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(Event)>,
     _on_close: Closure<dyn Fn(CloseEvent)>,
 }
 
@@ -34,7 +35,9 @@ impl Socket {
                 Err(_) => worker::with(worker::Worker::handle_text),
             }
         });
-        // The error event says nothing, and a close event follows it.
+        let on_error = Closure::<dyn Fn(Event)>::new(|_| {
+            worker::with(worker::Worker::handle_error);
+        });
         let on_close = Closure::<dyn Fn(CloseEvent)>::new(|event: CloseEvent| {
             let close = Close {
                 code: event.code(),
@@ -45,11 +48,13 @@ impl Socket {
         });
         socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        socket.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
         Some(Self {
             socket,
             _on_open: on_open,
             _on_message: on_message,
+            _on_error: on_error,
             _on_close: on_close,
         })
     }
@@ -75,6 +80,7 @@ impl Drop for Socket {
     fn drop(&mut self) {
         self.socket.set_onopen(None);
         self.socket.set_onmessage(None);
+        self.socket.set_onerror(None);
         self.socket.set_onclose(None);
         let _ = self.socket.close();
     }

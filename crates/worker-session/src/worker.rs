@@ -10,6 +10,9 @@ use crate::scope::{self, Alarm};
 use crate::socket::Socket;
 use crate::translate;
 
+/// Every other failure closes the socket in the task of its error; this leaves room.
+const CLOSE_AFTER_ERROR_MS: f64 = 250.0;
+
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::new(Worker::new());
 }
@@ -29,6 +32,8 @@ pub(crate) struct Worker {
     socket: Option<Socket>,
     started_epoch_ms: f64,
     alarm: Alarm,
+    /// Runs from an error of the socket to the close event that should follow it.
+    error_alarm: Alarm,
     outbox: Outbox,
 }
 
@@ -39,6 +44,7 @@ impl Worker {
             socket: None,
             started_epoch_ms: 0.0,
             alarm: Alarm::new(|| with(Self::handle_timeout)),
+            error_alarm: Alarm::new(|| with(Self::handle_silence)),
             outbox: Outbox::new(),
         }
     }
@@ -51,6 +57,7 @@ impl Worker {
             ToSession::Connect(connect) => {
                 if !self.session.phase().is_active() {
                     self.socket = None;
+                    self.error_alarm.clear();
                     self.session = Session::new(Config::default());
                     self.started_epoch_ms = scope::epoch_ms();
                 }
@@ -90,12 +97,24 @@ impl Worker {
         self.session.handle_text(scope::now_ms());
     }
 
+    pub(crate) fn handle_error(&mut self) {
+        self.error_alarm
+            .at_latest(scope::now_ms() + CLOSE_AFTER_ERROR_MS);
+    }
+
     pub(crate) fn handle_close(&mut self, close: Close) {
+        self.error_alarm.clear();
         self.session.handle_close(scope::now_ms(), close);
     }
 
     pub(crate) fn handle_frame(&mut self) {
         self.outbox.frame_over(scope::now_ms());
+    }
+
+    /// An error without a close event: Chromium's way to say that a policy forbids the address.
+    fn handle_silence(&mut self) {
+        self.error_alarm.has_rung();
+        self.session.handle_refused(scope::now_ms());
     }
 
     fn handle_timeout(&mut self) {
