@@ -42,7 +42,7 @@ pub(crate) fn check(workspace: &Workspace, yes: bool) -> Outcome {
             eprintln!("{violation}");
         }
         return Err(Failure::new(
-            format!("{} rules of the repository are broken", violations.len()),
+            format!("rules of the repository are broken: {}", violations.len()),
             "each line above says its fix",
         ));
     }

@@ -87,6 +87,10 @@ fn write(out: &Path, files: &Files, compressed: &Files) -> Outcome {
             "give another folder with `--out`: the whole folder is replaced",
         ));
     }
+    if holds(out, files, compressed) {
+        // Somebody may be reading it.
+        return Ok(());
+    }
     clear(&beside)?;
     fs::create_dir_all(&beside).map_err(|error| Failure::file("make", &beside, &error))?;
     for (name, content) in files.iter().chain(compressed) {
@@ -95,6 +99,16 @@ fn write(out: &Path, files: &Files, compressed: &Files) -> Outcome {
     }
     clear(out)?;
     fs::rename(&beside, out).map_err(|error| Failure::file("write", out, &error))
+}
+
+/// Whether a folder holds exactly these files already.
+fn holds(folder: &Path, files: &Files, compressed: &Files) -> bool {
+    let count = fs::read_dir(folder).map_or(0, Iterator::count);
+    count == files.len() + compressed.len()
+        && files
+            .iter()
+            .chain(compressed)
+            .all(|(name, content)| fs::read(folder.join(name)).is_ok_and(|there| there == *content))
 }
 
 fn is_empty(folder: &Path) -> bool {

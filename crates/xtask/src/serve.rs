@@ -38,7 +38,7 @@ pub(crate) fn serve(workspace: &Workspace, options: &ServeOptions, yes: bool) ->
         .map_err(|error| Failure::new(format!("a port without an address: {error}"), AGAIN))?;
     if address.port() != options.port {
         println!(
-            "port {} is taken, {} is used instead",
+            "port {} is not free, {} is used instead",
             options.port,
             address.port()
         );

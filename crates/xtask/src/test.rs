@@ -61,7 +61,7 @@ fn native(workspace: &Workspace) -> Outcome {
 /// The same pure tests, and the page's own, compiled to wasm and run by a real browser.
 fn in_browser(workspace: &Workspace) -> Outcome {
     let mut cargo = command::cargo(&workspace.root);
-    cargo.args(["test", "--target", WASM_TARGET]);
+    cargo.args(["test", "--lib", "--tests", "--target", WASM_TARGET]);
     for package in WASM_TESTED {
         held(workspace, package)?;
         cargo.args(["--package", package]);

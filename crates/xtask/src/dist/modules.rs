@@ -112,7 +112,8 @@ fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
     fs::create_dir_all(&cache).map_err(|error| Failure::file("make", &cache, &error))?;
     command::run(
         Command::new(setup::wasm_pack(workspace))
-            .args(["--log-level", "warn", "build"])
+            // Its warnings are about its own updates; cargo speaks for itself.
+            .args(["--log-level", "error", "build"])
             .arg(&module.package.folder)
             .args(["--target", "web", "--mode", "no-install", "--no-opt"])
             .args(["--no-typescript", "--no-pack"])

@@ -107,7 +107,7 @@ fn free(wished: u16, what: &str) -> Outcome<u16> {
         .local_addr()
         .map_or(wished, |address| address.port());
     if port != wished {
-        println!("port {wished} is taken, {port} is used for the broker's {what} instead");
+        println!("port {wished} is not free, {port} is used for the broker's {what} instead");
     }
     Ok(port)
 }
