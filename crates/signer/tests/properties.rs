@@ -137,7 +137,7 @@ proptest! {
         prop_assert!(!verify(&identity, &request, &one_digit_else));
         prop_assert!(!verify(&identity, &request, &right[..at]));
         let mut longer = right.clone();
-        longer.insert(at, more);
+        longer.insert(place.index(right.len() + 1), more);
         prop_assert!(!verify(&identity, &request, &longer));
     }
 
