@@ -124,7 +124,10 @@ pub(crate) fn ready(workspace: &Workspace, needs: &[&[Need]], yes: bool) -> Outc
             Way::CargoInstall { package, version } => {
                 rust::cargo_install(workspace, package, version)?;
             }
-            Way::Apt(packages) => system::apt_install(packages)?,
+            Way::Apt(names) => {
+                system::apt_install(names)?;
+                system::hold_found(&packages)?;
+            }
             Way::Npm(set) => npm::install(workspace, *set)?,
             Way::Python => python::install(workspace)?,
         }

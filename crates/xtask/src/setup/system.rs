@@ -119,6 +119,17 @@ pub(super) fn apt_install(packages: &[&str]) -> Outcome {
     )
 }
 
+/// A package that was installed and brought no program: better said here than by a test later.
+pub(super) fn hold_found(programs: &[System]) -> Outcome {
+    match programs.iter().find(|program| path_of(**program).is_none()) {
+        None => Ok(()),
+        Some(program) => Err(Failure::new(
+            format!("the packages are installed, yet {program:?} is not found on PATH"),
+            "see that it is on PATH, or name it by the variable CHROMIUM, CHROMEDRIVER or MOSQUITTO",
+        )),
+    }
+}
+
 fn apt() -> Outcome<Command> {
     if command::is_root() {
         let mut command = Command::new("apt-get");
