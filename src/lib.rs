@@ -1,4 +1,20 @@
-//! The page.
+//! Connack's page: computes what a device must send, shows the working, and connects as the
+//! device. A thin app round the signer and the session worker; it holds no signing rule itself.
+
+pub mod app;
+pub mod browser;
+pub mod components;
+pub mod hooks;
+pub mod pages;
 pub mod route;
 pub mod state;
 pub mod text;
+
+/// Starts the page.
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    browser::panic::install();
+    if let Some(root) = browser::document::root() {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -119,7 +119,8 @@ pub fn compute(form: &Form) -> Computed {
     ];
     for (subject, text) in texts {
         let broken = problems.iter().any(|(of, _)| *of == subject);
-        if !broken && !(untouched && text.is_empty()) {
+        let silent = broken || (untouched && text.is_empty());
+        if !silent {
             let odd = subject.oddities(text).into_iter();
             problems.extend(odd.map(|oddity| (subject, Problem::Odd(oddity))));
         }

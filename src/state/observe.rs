@@ -5,16 +5,16 @@ use connack_protocol::{Event, WaitedFor};
 
 /// What has happened on a connection so far, as far as it decides what a close means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Course {
+pub(super) struct Course {
     /// CONNACK came, whatever its code.
-    pub connack: bool,
+    pub(super) connack: bool,
     /// The end is explained already, or was asked for.
-    pub explained: bool,
+    pub(super) explained: bool,
 }
 
 impl Course {
     /// The course after an event.
-    pub fn after(self, event: &Event) -> Self {
+    pub(super) fn after(self, event: &Event) -> Self {
         match event {
             Event::SocketOpening { .. } => Self::default(),
             Event::Connack { return_code, .. } => Self {
@@ -85,7 +85,7 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
 }
 
 /// The finding that explains an event, if it is one that needs explaining.
-pub fn cause(event: &Event, course: Course) -> Option<&'static Entry> {
+pub(super) fn cause(event: &Event, course: Course) -> Option<&'static Entry> {
     observation(event, course).and_then(explain)
 }
 

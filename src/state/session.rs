@@ -136,6 +136,10 @@ impl SessionState {
     }
 
     fn take(&mut self, entry: Entry) {
+        if let Event::Received(message) = entry.event {
+            self.receive(entry.at_ms, message);
+            return;
+        }
         let cause = cause(&entry.event, self.course);
         self.course = self.course.after(&entry.event);
         match &entry.event {
@@ -165,8 +169,8 @@ impl SessionState {
                 self.subscriptions
                     .retain(|subscription| subscription.topic != *topic);
             }
-            Event::Received(_) => {}
-            Event::SocketOpen { .. }
+            Event::Received(_)
+            | Event::SocketOpen { .. }
             | Event::ConnectSent
             | Event::Connack { .. }
             | Event::UnsubscribeSent { .. }
@@ -181,10 +185,7 @@ impl SessionState {
             | Event::SocketRefused
             | Event::SocketClosed { .. } => {}
         }
-        match entry.event {
-            Event::Received(message) => self.receive(entry.at_ms, message),
-            _ => self.push(ItemBody::Entry(entry), cause),
-        }
+        self.push(ItemBody::Entry(entry), cause);
     }
 
     fn receive(&mut self, at_ms: f64, message: Message) {

@@ -1,0 +1,13 @@
+//! The browser: the only modules that touch it. Thin, without decisions; each listener ends with
+//! its guard.
+
+pub mod address;
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod input;
+pub mod listener;
+pub mod panic;
+pub mod requests;
+pub mod storage;
+pub mod worker;

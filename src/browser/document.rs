@@ -1,0 +1,113 @@
+//! The document's own attributes, and what it says about itself in meta elements.
+
+use crate::browser::listener::Listener;
+use crate::state::PageFacts;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlMetaElement, window};
+use yew::NodeRef;
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element that the app is rendered into; the rest of the document outlives a panic.
+pub fn root() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// The content of a meta element.
+pub fn meta(name: &str) -> Option<String> {
+    let element = document()?
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()??;
+    Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
+}
+
+/// The absolute URL of a file beside the page.
+pub fn absolute(file: &str) -> Option<String> {
+    let base = document()?.base_uri().ok()??;
+    Some(web_sys::Url::new_with_base(file, &base).ok()?.href())
+}
+
+/// Sets `lang` and the title.
+pub fn set_language(tag: &str, title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", tag);
+        }
+    }
+}
+
+/// The `lang` attribute.
+pub fn language() -> Option<String> {
+    document()?.document_element()?.get_attribute("lang")
+}
+
+/// The first language that the browser prefers.
+pub fn preferred_language() -> Option<String> {
+    window()?.navigator().language()
+}
+
+/// Sets the theme: `light`, `dark`, or the system's for anything else.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match theme {
+            "light" | "dark" => root.set_attribute("data-theme", theme),
+            _ => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// What the page's address and policy say about URLs.
+pub fn facts() -> PageFacts {
+    let https = window().and_then(|window| window.location().protocol().ok());
+    let policy = document().and_then(|document| {
+        document
+            .query_selector("meta[http-equiv=Content-Security-Policy]")
+            .ok()?
+    });
+    let policy = policy
+        .and_then(|element| element.get_attribute("content"))
+        .unwrap_or_default();
+    let connect = policy
+        .split(';')
+        .find(|directive| directive.trim().starts_with("connect-src"));
+    PageFacts {
+        https: https.is_some_and(|protocol| protocol == "https:"),
+        any_ws: connect.is_none_or(|sources| sources.split(' ').any(|source| source == "ws:")),
+    }
+}
+
+/// The browser's own name for itself, for reports.
+pub fn user_agent() -> String {
+    window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .unwrap_or_default()
+}
+
+/// Moves the focus to an element.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(Ok(element)) = element.map(|element| element.dyn_into::<web_sys::HtmlElement>()) {
+        let _ = element.focus();
+    }
+}
+
+/// Calls back when an element is scrolled: whether its end is in view.
+pub fn on_scroll(node: &NodeRef, callback: impl Fn(bool) + 'static) -> Option<Listener> {
+    let element = node.cast::<Element>()?;
+    let scrolled = element.clone();
+    Some(Listener::new(&element, "scroll", move |_| {
+        let below = scrolled.scroll_height() - scrolled.scroll_top() - scrolled.client_height();
+        // A line of text may be half out of view.
+        callback(below < 24);
+    }))
+}
+
+/// Scrolls an element to its end.
+pub fn scroll_to_end(node: &NodeRef) {
+    if let Some(element) = node.cast::<Element>() {
+        element.set_scroll_top(element.scroll_height());
+    }
+}

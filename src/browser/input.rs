@@ -1,0 +1,46 @@
+//! What a person does to a field, as plain values.
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    ClipboardEvent, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
+};
+
+/// The value of the input, select or text area that an event comes from.
+pub fn value(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else {
+        String::new()
+    }
+}
+
+/// Whether the checkbox that an event comes from is checked.
+pub fn checked(event: &Event) -> bool {
+    let target = event.target();
+    target.is_some_and(|target| {
+        target
+            .dyn_ref::<HtmlInputElement>()
+            .is_some_and(HtmlInputElement::checked)
+    })
+}
+
+/// The text that is being pasted.
+pub fn pasted(event: &Event) -> Option<String> {
+    event
+        .dyn_ref::<ClipboardEvent>()?
+        .clipboard_data()?
+        .get_data("text")
+        .ok()
+}
+
+/// Whether a key press is Ctrl+Enter or ⌘+Enter.
+pub fn is_submit(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && (event.ctrl_key() || event.meta_key())
+}

@@ -1,0 +1,131 @@
+//! What happened on the connection, packet by packet, with the cause of a failure in words.
+
+use crate::hooks::{use_end_in_view, use_text};
+use crate::state::{ItemBody, TimelineItem};
+use crate::text::Text;
+use connack_protocol::{Entry, Event};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Timeline`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TimelineProps {
+    /// Lines, oldest first.
+    pub items: VecDeque<Rc<TimelineItem>>,
+    /// Lines that are no longer kept.
+    pub dropped: u64,
+}
+
+/// The timeline.
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let text = use_text();
+    let connect = text.connect;
+    let view = use_end_in_view(props.items.back().map(|item| item.id));
+    html! {
+        <section class="panel timeline" aria-labelledby="timeline-title">
+            <h2 id="timeline-title">{ connect.timeline }</h2>
+            if props.dropped > 0 {
+                <p class="hint">{ (connect.timeline_dropped)(props.dropped) }</p>
+            }
+            if props.items.is_empty() { <p class="hint">{ connect.timeline_empty }</p> }
+            <div class="scroll" ref={view} role="log" tabindex="0" aria-label={connect.timeline}>
+                <ol id="timeline">
+                    { for props.items.iter().map(|item| html! {
+                        <Item key={item.id} item={item.clone()} />
+                    }) }
+                </ol>
+            </div>
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ItemProps {
+    item: Rc<TimelineItem>,
+}
+
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let text = use_text();
+    let item = &*props.item;
+    let (at_ms, event, line, sentence) = match &item.body {
+        ItemBody::Entry(entry) => (
+            entry.at_ms,
+            entry.event.name(),
+            AttrValue::from(entry.line.clone()),
+            sentence(text, entry),
+        ),
+        ItemBody::Received {
+            count,
+            bytes,
+            from_ms,
+            to_ms,
+        } => {
+            let (from, to) = (format!("{from_ms:.0}"), format!("{to_ms:.0}"));
+            let run = (text.connect.received_run)(*count, *bytes, &from, &to);
+            (
+                *from_ms,
+                "publish",
+                AttrValue::from(format!("< {run}")),
+                None,
+            )
+        }
+    };
+    html! {
+        <li data-event={event} data-code={item.cause.map(|cause| cause.code)}>
+            <span class="at">{ format!("{at_ms:.0} ms") }</span>
+            <div>
+                <code class="wire">{ line }</code>
+                if let Some(sentence) = sentence { <p class="why">{ sentence }</p> }
+                if let Some(cause) = item.cause {
+                    <div class="cause" data-certainty={cause.certainty.name()}>
+                        <p>
+                            <strong>{ text.language.of(cause.problem) }</strong>
+                            <span class="tag">{ match cause.certainty {
+                                connack_diagnosis::Certainty::Proved => text.connect.proved,
+                                connack_diagnosis::Certainty::Likely => text.connect.likely,
+                            } }</span>
+                        </p>
+                        <p>{ text.language.of(cause.remedy) }</p>
+                    </div>
+                }
+            </div>
+        </li>
+    }
+}
+
+/// What an event means, where the line itself does not say it.
+fn sentence(text: &Text, entry: &Entry) -> Option<AttrValue> {
+    let connect = text.connect;
+    match &entry.event {
+        Event::Connack { return_code: 0, .. } => Some(connect.accepted.into()),
+        Event::SocketOpen { subprotocol } if !subprotocol.is_empty() => {
+            Some((connect.subprotocol)(subprotocol).into())
+        }
+        Event::Suback {
+            granted: Some(qos), ..
+        } => Some((connect.granted)(*qos).into()),
+        Event::Suback { granted: None, .. } => Some(connect.suback_refused.into()),
+        Event::NotSent(why) => Some((connect.not_sent)(*why).into()),
+        Event::Violation(violation) => Some((connect.violation)(*violation).into()),
+        Event::SocketRefused => Some(connect.socket_refused.into()),
+        Event::SocketClosed { code, clean, .. } => Some((connect.close_code)(*code, *clean).into()),
+        Event::Phase(_)
+        | Event::SocketOpening { .. }
+        | Event::SocketOpen { .. }
+        | Event::ConnectSent
+        | Event::Connack { .. }
+        | Event::SubscribeSent { .. }
+        | Event::UnsubscribeSent { .. }
+        | Event::Unsuback { .. }
+        | Event::PublishSent { .. }
+        | Event::Acknowledged { .. }
+        | Event::Received(_)
+        | Event::PingSent
+        | Event::PingReceived
+        | Event::DisconnectSent
+        | Event::TimedOut(_) => None,
+    }
+}

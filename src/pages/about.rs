@@ -1,0 +1,28 @@
+//! About: what this is, why it can be trusted, what is not verified.
+
+use crate::hooks::{build, use_text};
+use yew::prelude::*;
+
+/// The page About.
+#[component]
+pub fn About() -> Html {
+    let text = use_text().about;
+    let list = |items: &'static [&'static str]| {
+        html! { <ul>{ for items.iter().map(|item| html! { <li>{ *item }</li> }) }</ul> }
+    };
+    html! {
+        <article class="panel about">
+            <h1>{ text.title }</h1>
+            <h2>{ text.what }</h2>
+            <p>{ text.what_body }</p>
+            <h2>{ text.private }</h2>
+            { list(text.private_body) }
+            <h2>{ text.unverified }</h2>
+            { list(text.unverified_body) }
+            <h2>{ text.commands }</h2>
+            <p>{ text.commands_body }</p>
+            <h2>{ text.build }</h2>
+            <p><code class="wire">{ build() }</code></p>
+        </article>
+    }
+}
