@@ -6,6 +6,7 @@
 mod code;
 mod layering;
 mod paths;
+mod rooms;
 mod sources;
 
 use std::fmt;

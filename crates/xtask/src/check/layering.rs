@@ -115,9 +115,19 @@ const LAYERS: &[Layer] = &[
         never: &[BROWSER],
     },
     Layer {
+        package: "connack-bench-sign",
+        may_use: &["connack-signer"],
+        never: &[SOCKETS, MQTT, &["yew", "yew-*"]],
+    },
+    Layer {
         package: "connack-e2e",
         may_use: &["connack-signer"],
         never: &[BROWSER],
+    },
+    Layer {
+        package: "connack-bench-sign",
+        may_use: &["connack-signer"],
+        never: &[SOCKETS],
     },
     Layer {
         package: "xtask",
