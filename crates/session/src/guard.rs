@@ -201,3 +201,23 @@ fn check_packet_id(high: u8, low: u8) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A burst is not kept, and a declared length is not believed before its bytes come.
+    #[test]
+    fn memory_follows_what_is_held() {
+        let mut guard = FrameGuard::new(1 << 20);
+        guard.push(&[0x20, 2, 0, 0]);
+        guard.push(&[0xd0, 0].repeat(4 << 20));
+        while let Ok(Some(_)) = guard.next_frame() {}
+        assert!(guard.buffer.capacity() <= KEEP);
+
+        guard.push(&[0x30, 0xfa, 0xff, 0x3f, 0]);
+        assert_eq!(guard.next_frame(), Ok(None));
+        assert_eq!(guard.buffered(), 5);
+        assert!(guard.buffer.capacity() <= KEEP);
+    }
+}

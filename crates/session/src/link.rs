@@ -124,7 +124,8 @@ impl Link {
 
     pub(crate) fn publish(&mut self, now_ms: f64, publish: Publish) -> Result<(), NotSent> {
         let bytes = publish.payload.len();
-        if bytes + publish.topic.len() + 4 > MAX_BODY {
+        let packet_id_bytes = if publish.qos == Qos::AtMostOnce { 0 } else { 2 };
+        if 2 + publish.topic.len() + packet_id_bytes + bytes > MAX_BODY {
             return Err(NotSent::TooLong);
         }
         let told = |packet_id| Event::PublishSent {

@@ -1,0 +1,20 @@
+//! The session against scripted, split and hostile brokers. What is not random runs natively and
+//! in a browser; `hostile` runs longer natively.
+#![allow(clippy::unwrap_used, reason = "part of tests: a panic is the report")]
+
+mod broker;
+mod connecting;
+mod driver;
+mod hostile;
+mod keep_alive;
+mod packet_ids;
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
+mod random;
+mod requests;
+mod splits;
+mod transcripts;
+mod violations;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
