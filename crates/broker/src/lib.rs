@@ -1,0 +1,25 @@
+//! The practice broker: it stands in for the platform on one's own machine.
+//!
+//! A front takes MQTT over TCP and over WebSocket, judges CONNECT by the platform's rules and
+//! answers refusals itself; accepted connections are piped to an ordinary broker behind it, on a
+//! private port, under a client id that it takes in any case. Deliberately without TLS, storage
+//! and accounts: it teaches how to connect, and forgets everything when it ends.
+
+mod cloud;
+mod connect;
+mod devices;
+mod front;
+mod inner;
+mod limits;
+mod log;
+mod login;
+mod online;
+mod packet;
+mod pipe;
+mod server;
+mod socket;
+mod topics;
+
+pub use devices::{Device, Devices, DevicesError};
+pub use log::{Entry, Event, Sink};
+pub use server::{Broker, Config, StartError, random_password};

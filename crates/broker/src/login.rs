@@ -1,0 +1,185 @@
+//! The platform's rules for CONNECT: who logs in, or with which return code it is refused.
+//!
+//! Pure: a CONNECT and the devices in, a verdict out. The rules go in the order of the return
+//! codes: client id (2), keep-alive (3), form of user name and password (4), identity (5). In
+//! which order the platform itself looks is unverified, as is where it draws the line between 4
+//! and 5. The first broken rule is named; why exactly a password is wrong is for the diagnosis.
+
+mod client_id;
+mod username;
+
+use crate::connect::Connect;
+use crate::devices::Devices;
+use crate::log::Mask;
+use connack_signer::{Secret, SignMethod, verify};
+
+/// User name of the login that plays the cloud.
+pub(crate) const PLATFORM: &str = "platform";
+
+/// Keep-alive that the platform takes, in seconds (vendor help, limits).
+const KEEP_ALIVE_S: std::ops::RangeInclusive<u16> = 30..=1200;
+
+/// Who logged in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// The device with this number.
+    Device(usize),
+    /// The login that may use every topic.
+    Platform,
+}
+
+/// A sentence with its finding code.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Remark {
+    pub(crate) code: &'static str,
+    pub(crate) text: String,
+}
+
+/// A login that is taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Accepted {
+    pub(crate) who: Who,
+    /// What is worth knowing all the same.
+    pub(crate) notes: Vec<Remark>,
+}
+
+/// A login that is not taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// Return code of CONNACK.
+    pub(crate) connack: u8,
+    pub(crate) remark: Remark,
+}
+
+fn refuse<T>(connack: u8, code: &'static str, text: String) -> Result<T, Refusal> {
+    Err(Refusal {
+        connack,
+        remark: Remark { code, text },
+    })
+}
+
+/// Judges a CONNECT.
+pub(crate) fn judge(
+    connect: &Connect,
+    devices: &Devices,
+    platform_password: &Secret,
+    mask: &Mask<'_>,
+) -> Result<Accepted, Refusal> {
+    if connect.username.as_deref() == Some(PLATFORM) {
+        return judge_platform(connect, platform_password);
+    }
+    let mut notes = Vec::new();
+    let request = client_id::check(&connect.client_id, mask, &mut notes)?;
+    if !KEEP_ALIVE_S.contains(&connect.keep_alive_s) {
+        return refuse(
+            3,
+            "keep-alive-out-of-range",
+            format!(
+                "keep-alive is {} s, the platform takes {} to {} s; change it in the client",
+                connect.keep_alive_s,
+                KEEP_ALIVE_S.start(),
+                KEEP_ALIVE_S.end()
+            ),
+        );
+    }
+    let password = password_form(connect, request.sign_method)?;
+    let number = username::check(connect.username.as_deref(), devices, mask)?;
+    let right = devices
+        .get(number)
+        .is_some_and(|device| verify(&device.identity, &request, password));
+    if !right {
+        return refuse(
+            5,
+            "secret-or-identity-wrong",
+            format!(
+                "password is not the {} of clientId, deviceName, productKey{} with this device's \
+                 secret; compute it again and compare",
+                request.sign_method.algorithm(),
+                if request.timestamp.is_some() {
+                    " and timestamp"
+                } else {
+                    ""
+                }
+            ),
+        );
+    }
+    note_harmless(connect, password, &mut notes);
+    Ok(Accepted {
+        who: Who::Device(number),
+        notes,
+    })
+}
+
+fn judge_platform(connect: &Connect, platform_password: &Secret) -> Result<Accepted, Refusal> {
+    let given = connect.password.as_deref().unwrap_or_default();
+    if given != platform_password.expose().as_bytes() {
+        return refuse(
+            5,
+            "secret-or-identity-wrong",
+            "password is not that of the platform login; it is given with --platform-password or \
+             printed at start"
+                .into(),
+        );
+    }
+    Ok(Accepted {
+        who: Who::Platform,
+        notes: Vec::new(),
+    })
+}
+
+/// The password as text, if it has the form of a MAC in hex: of any method, since a MAC of the
+/// wrong method is a wrong identity to the platform, not a wrong form.
+fn password_form(connect: &Connect, method: SignMethod) -> Result<&str, Refusal> {
+    let expected = format!("expected {} hex digits of {method}", method.mac_len() * 2);
+    let malformed = |found: String| {
+        refuse(
+            4,
+            "secret-or-identity-wrong",
+            format!("password {found}, {expected}"),
+        )
+    };
+    let Some(bytes) = connect.password.as_deref() else {
+        return malformed("is missing".into());
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return malformed("is not text".into());
+    };
+    if text.chars().any(char::is_whitespace) {
+        return refuse(
+            4,
+            "password-whitespace",
+            format!("password has blanks or line ends, {expected}; send it without"),
+        );
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return malformed(format!(
+            "of {} characters is not only hex digits",
+            text.chars().count()
+        ));
+    }
+    if !SignMethod::ALL
+        .iter()
+        .any(|method| method.mac_len() * 2 == text.len())
+    {
+        return malformed(format!("has {} hex digits", text.len()));
+    }
+    Ok(text)
+}
+
+fn note_harmless(connect: &Connect, password: &str, notes: &mut Vec<Remark>) {
+    if password.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        notes.push(Remark {
+            code: "password-upper-case",
+            text: "password is upper-case hex, which the platform takes as well".into(),
+        });
+    }
+    if connect.will.is_some() {
+        notes.push(Remark {
+            code: "will-or-qos2",
+            text: "a will is not supported with MQTT 3.1.1 and is left out here; send none".into(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

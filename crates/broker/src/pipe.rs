@@ -1,0 +1,321 @@
+//! An accepted connection: bytes both ways between the client and the broker behind the front.
+//!
+//! What a device may not send with MQTT 3.1.1 is stopped on the way up: a will and RETAIN are
+//! taken out, a subscription at QoS 2 asks for 1, a message at QoS 2 ends the connection. The
+//! documentation says "not supported" of them and no more; what the platform does is unverified.
+//! Bytes on the way down pass as they are.
+
+use crate::connect::{Connect, Rewritten, write};
+use crate::inner::{self, FRONT, Inner};
+use crate::log::Event;
+use crate::login::Who;
+use crate::packet::{Incoming, MAX_PACKET, Malformed, Packet, check_from_client, kind};
+use crate::server::Shared;
+use crate::socket::{Link, Reader, Writer};
+use std::fmt;
+use std::future::pending;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout};
+
+/// Bytes read at once from the broker behind.
+const CHUNK: usize = 16 * 1024;
+/// A client that takes nothing for so long is gone.
+const STALLED: Duration = Duration::from_secs(30);
+/// Time for the broker behind to take what a client sent last.
+const SETTLE: Duration = Duration::from_secs(2);
+
+/// Who is piped.
+pub(crate) struct Login<'a> {
+    pub(crate) number: u64,
+    pub(crate) who: Who,
+    /// The user name, fit for the log.
+    pub(crate) user: &'a str,
+    pub(crate) connect: &'a Connect,
+}
+
+/// How it ended.
+enum End {
+    Disconnect,
+    Left,
+    Failed(io::Error),
+    Malformed(Malformed),
+    Qos2,
+    Stalled,
+    /// By the broker behind; for so many milliseconds nothing had come from the client.
+    Inner {
+        quiet_ms: u64,
+    },
+    Evicted {
+        by: u64,
+    },
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Disconnect => f.write_str("the client sent DISCONNECT"),
+            Self::Left => f.write_str("the client closed the connection without DISCONNECT"),
+            Self::Failed(error) => write!(f, "the connection broke: {error}"),
+            Self::Malformed(error) => write!(f, "the client sent what is not MQTT: {error}"),
+            Self::Qos2 => f.write_str(
+                "the client published at QoS 2, which the platform does not support; use 0 or 1",
+            ),
+            Self::Stalled => write!(f, "the client took no bytes for {} s", STALLED.as_secs()),
+            Self::Inner { quiet_ms } => write!(
+                f,
+                "the broker closed the connection, {} s after the client's last packet",
+                quiet_ms / 1000
+            ),
+            Self::Evicted { by } => write!(
+                f,
+                "connection #{by} logged in with the same identity; the platform keeps one \
+                 connection per device, the newest"
+            ),
+        }
+    }
+}
+
+/// Pipes until one side ends, and tells how.
+///
+/// # Errors
+/// The broker behind cannot be reached; the client was told nothing yet.
+pub(crate) async fn pipe(
+    shared: &Shared,
+    inner: &Inner,
+    login: &Login<'_>,
+    link: &mut Link,
+) -> io::Result<()> {
+    let seat = Seat::take(shared, login);
+    let (mut down, mut up) = log_in(inner, login).await?.into_split();
+    let clock = Clock::default();
+    let evicted = seat.evicted;
+    let end = tokio::select! {
+        // First, or the broker behind may be seen to close before the reason is.
+        biased;
+        by = until_evicted(evicted) => End::Evicted { by },
+        end = upward(shared, login, &clock, &mut link.reader, &mut link.incoming, &mut up) => end,
+        end = downward(&clock, &mut down, &mut link.writer) => end,
+    };
+    tell(shared, login, &end);
+    drop(seat.leave);
+    let _ = timeout(SETTLE, settle(up, down)).await;
+    Ok(())
+}
+
+fn tell(shared: &Shared, login: &Login<'_>, end: &End) {
+    let (event, code) = match end {
+        End::Evicted { .. } => (Event::Evicted, Some("evicted")),
+        End::Qos2 => (Event::Disconnected, Some("will-or-qos2")),
+        End::Inner { quiet_ms }
+            if *quiet_ms >= u64::from(login.connect.keep_alive_s) * 1500
+                && login.connect.keep_alive_s > 0 =>
+        {
+            (Event::Disconnected, Some("transport-keep-alive-lost"))
+        }
+        End::Malformed(_) => (Event::Disconnected, Some("transport-malformed")),
+        End::Disconnect | End::Left | End::Failed(_) | End::Stalled | End::Inner { .. } => {
+            (Event::Disconnected, None)
+        }
+    };
+    let text = format!("{}: {end}", login.user);
+    shared.log.tell_code(login.number, event, code, text);
+}
+
+/// The place of a device, given up when `leave` is dropped.
+struct Seat<'a> {
+    evicted: Option<oneshot::Receiver<u64>>,
+    leave: Leave<'a>,
+}
+
+struct Leave<'a>(Option<(&'a Shared, usize, u64)>);
+
+impl<'a> Seat<'a> {
+    fn take(shared: &'a Shared, login: &Login<'_>) -> Self {
+        match login.who {
+            Who::Device(device) => Self {
+                evicted: Some(shared.online.take(device, login.number)),
+                leave: Leave(Some((shared, device, login.number))),
+            },
+            Who::Platform => Self {
+                evicted: None,
+                leave: Leave(None),
+            },
+        }
+    }
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        if let Some((shared, device, connection)) = self.0 {
+            shared.online.leave(device, connection);
+        }
+    }
+}
+
+async fn until_evicted(evicted: Option<oneshot::Receiver<u64>>) -> u64 {
+    match evicted {
+        Some(evicted) => match evicted.await {
+            Ok(by) => by,
+            // The seat is never dropped before this connection leaves it.
+            Err(_) => pending().await,
+        },
+        None => pending().await,
+    }
+}
+
+async fn log_in(inner: &Inner, login: &Login<'_>) -> io::Result<TcpStream> {
+    let mut stream = TcpStream::connect(inner.address).await?;
+    stream.set_nodelay(true)?;
+    let is_device = matches!(login.who, Who::Device(_));
+    let connect = write(&Rewritten {
+        client_id: &inner::client_id(login.who, login.number),
+        // A platform login gets another client id each time, and could never come back to a
+        // session.
+        clean_session: login.connect.clean_session || !is_device,
+        keep_alive_s: login.connect.keep_alive_s,
+        will: login.connect.will.as_ref().filter(|_| !is_device),
+        username: FRONT,
+        password: inner.password.expose(),
+    });
+    stream.write_all(&connect).await?;
+    Ok(stream)
+}
+
+/// When the client's last packet came.
+struct Clock {
+    start: Instant,
+    last_ms: AtomicU64,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self {
+            start: Instant::now(),
+            last_ms: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Clock {
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn heard(&self) {
+        self.last_ms.store(self.now_ms(), Ordering::Relaxed);
+    }
+
+    fn quiet_ms(&self) -> u64 {
+        self.now_ms()
+            .saturating_sub(self.last_ms.load(Ordering::Relaxed))
+    }
+}
+
+async fn upward(
+    shared: &Shared,
+    login: &Login<'_>,
+    clock: &Clock,
+    reader: &mut Reader,
+    incoming: &mut Incoming,
+    up: &mut OwnedWriteHalf,
+) -> End {
+    let mut told_retain = false;
+    loop {
+        let mut passed = Vec::new();
+        let end = take_packets(incoming, login.who, |packet, cleared| {
+            passed.extend_from_slice(packet.bytes());
+            if cleared && !told_retain {
+                told_retain = true;
+                let text = "RETAIN is not supported with MQTT 3.1.1 and is taken out here";
+                shared
+                    .log
+                    .tell_code(login.number, Event::Note, Some("will-or-qos2"), text.into());
+            }
+        });
+        if !passed.is_empty() {
+            clock.heard();
+            if up.write_all(&passed).await.is_err() {
+                // The way down sees the same and knows more.
+                return pending().await;
+            }
+        }
+        if let Some(end) = end {
+            return end;
+        }
+        match reader.read(incoming).await {
+            Ok(0) => return End::Left,
+            Ok(_) => {}
+            Err(error) => return End::Failed(error),
+        }
+    }
+}
+
+/// Passes every whole packet on, up to one that ends the connection. `pass` also learns whether
+/// RETAIN was taken out.
+fn take_packets(
+    incoming: &mut Incoming,
+    who: Who,
+    mut pass: impl FnMut(&Packet, bool),
+) -> Option<End> {
+    loop {
+        let mut packet = match incoming.next(MAX_PACKET) {
+            Ok(Some(packet)) => packet,
+            Ok(None) => return None,
+            Err(error) => return Some(End::Malformed(error)),
+        };
+        if let Err(error) = check_from_client(&packet) {
+            return Some(End::Malformed(error));
+        }
+        let mut cleared = false;
+        if let Who::Device(_) = who {
+            match packet.kind() {
+                kind::PUBLISH if packet.qos() == 2 => return Some(End::Qos2),
+                kind::PUBLISH if packet.retain() => {
+                    packet.clear_retain();
+                    cleared = true;
+                }
+                kind::SUBSCRIBE => packet.lower_subscribed_qos(),
+                _ => {}
+            }
+        }
+        pass(&packet, cleared);
+        if packet.kind() == kind::DISCONNECT {
+            return Some(End::Disconnect);
+        }
+    }
+}
+
+async fn downward(clock: &Clock, down: &mut OwnedReadHalf, writer: &mut Writer) -> End {
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let len = match down.read(&mut chunk).await {
+            Ok(0) | Err(_) => {
+                let quiet_ms = clock.quiet_ms();
+                return End::Inner { quiet_ms };
+            }
+            Ok(len) => len,
+        };
+        let bytes = chunk.get(..len).unwrap_or_default();
+        match timeout(STALLED, writer.write(bytes)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return End::Failed(error),
+            Err(_) => return End::Stalled,
+        }
+    }
+}
+
+/// Lets the broker behind take what was sent last: a socket closed with bytes unread is reset,
+/// and messages on the way up could be lost with it.
+async fn settle(mut up: OwnedWriteHalf, mut down: OwnedReadHalf) {
+    if up.shutdown().await.is_err() {
+        return;
+    }
+    let mut chunk = vec![0; CHUNK];
+    while down.read(&mut chunk).await.is_ok_and(|len| len > 0) {}
+}
