@@ -102,6 +102,26 @@ fn packet_too_large_by_configuration() {
     }
 }
 
+/// A length that no packet of its type has is told before the body comes, which may be never.
+#[test]
+fn impossible_lengths_are_told_by_the_header() {
+    for head in [0x40, 0x50, 0x62, 0x70, 0xb0] {
+        for length in [0, 1, 3, 127] {
+            check(&[head, length], Some(Violation::MalformedPacket));
+        }
+    }
+    check(&[0x90, 2], Some(Violation::MalformedPacket));
+    check(&[0x90, 4], Some(Violation::MalformedPacket));
+    check(&[0xd0, 1], Some(Violation::MalformedPacket));
+    check(&[0x30, 1], Some(Violation::MalformedPacket));
+    check(&[0x32, 3], Some(Violation::MalformedPacket));
+    // 1 MiB with its four bytes of header is taken, one byte more is not.
+    check(&[0x30, 0xfd, 0xff, 0x3f], Some(Violation::PacketTooLarge));
+    let mut driver = Driver::online();
+    driver.bytes(&[0x30, 0xfc, 0xff, 0x3f]);
+    assert_eq!(driver.violation(), None);
+}
+
 #[test]
 fn reserved_flags() {
     for head in [0x41, 0x52, 0x60, 0x63, 0x6a, 0x71, 0x98, 0xb1, 0xd1, 0xdf] {
