@@ -9,11 +9,14 @@ use crate::inner::{CLOUD, FRONT, Inner};
 use crate::packet::{Incoming, MAX_PACKET, Packet, encode, kind, put_binary};
 use serde_json::{Value, json};
 use std::io;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::interval;
 
 const SUBACK: u8 = 9;
+const PINGREQ: [u8; 2] = [0xc0, 0];
+const KEEP_ALIVE_S: u16 = 300;
 const FILTERS: [&str; 2] = ["/ext/ntp/+/+/request", "/sys/+/+/thing/event/property/post"];
 
 /// The cloud's connection.
@@ -33,7 +36,7 @@ impl Cloud {
         let connect = write(&Rewritten {
             client_id: CLOUD,
             clean_session: true,
-            keep_alive_s: 0,
+            keep_alive_s: KEEP_ALIVE_S,
             will: None,
             username: FRONT,
             password: inner.password.expose(),
@@ -49,10 +52,17 @@ impl Cloud {
         Ok(cloud)
     }
 
-    /// Answers until the broker ends.
+    /// Answers until the connection breaks.
     pub(crate) async fn run(mut self) -> io::Result<()> {
+        let mut pings = interval(Duration::from_secs((KEEP_ALIVE_S / 2).into()));
         loop {
-            let packet = self.next().await?;
+            let packet = tokio::select! {
+                packet = self.next() => packet?,
+                _ = pings.tick() => {
+                    self.stream.write_all(&PINGREQ).await?;
+                    continue;
+                }
+            };
             if packet.kind() != kind::PUBLISH {
                 continue;
             }
@@ -70,6 +80,7 @@ impl Cloud {
         }
     }
 
+    /// The next packet. Nothing is lost when the future is dropped.
     async fn next(&mut self) -> io::Result<Packet> {
         loop {
             if let Some(packet) = self.incoming.next(MAX_PACKET).map_err(io::Error::other)? {

@@ -8,6 +8,7 @@
 mod cloud;
 mod connect;
 mod devices;
+mod flow;
 mod front;
 mod inner;
 mod limits;

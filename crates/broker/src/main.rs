@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Without --devices it knows one device: product key a1Practice0, device name practice, device
 /// secret practice-device-secret. The user `platform` may use every topic.
 #[derive(Parser)]
-#[command(name = "connack-broker")]
+#[command(name = "connack-broker", version)]
 struct Arguments {
     /// Address of MQTT over TCP
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:1883")]

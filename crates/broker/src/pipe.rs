@@ -6,6 +6,7 @@
 //! Bytes on the way down pass as they are.
 
 use crate::connect::{Connect, Rewritten, write};
+use crate::flow::Flow;
 use crate::inner::{self, FRONT, Inner};
 use crate::log::Event;
 use crate::login::Who;
@@ -15,13 +16,12 @@ use crate::socket::{Link, Reader, Writer};
 use std::fmt;
 use std::future::pending;
 use std::io;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::oneshot;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 /// Bytes read at once from the broker behind.
 const CHUNK: usize = 16 * 1024;
@@ -93,14 +93,14 @@ pub(crate) async fn pipe(
 ) -> io::Result<()> {
     let seat = Seat::take(shared, login);
     let (mut down, mut up) = log_in(inner, login).await?.into_split();
-    let clock = Clock::default();
+    let flow = Flow::new();
     let evicted = seat.evicted;
     let end = tokio::select! {
         // First, or the broker behind may be seen to close before the reason is.
         biased;
         by = until_evicted(evicted) => End::Evicted { by },
-        end = upward(shared, login, &clock, &mut link.reader, &mut link.incoming, &mut up) => end,
-        end = downward(&clock, &mut down, &mut link.writer) => end,
+        end = upward(shared, login, &flow, &mut link.reader, &mut link.incoming, &mut up) => end,
+        end = downward(&flow, &mut down, &mut link.writer) => end,
     };
     tell(shared, login, &end);
     drop(seat.leave);
@@ -178,7 +178,11 @@ async fn log_in(inner: &Inner, login: &Login<'_>) -> io::Result<TcpStream> {
         // A platform login gets another client id each time, and could never come back to a
         // session.
         clean_session: login.connect.clean_session || !is_device,
-        keep_alive_s: login.connect.keep_alive_s,
+        // The broker behind takes 0, no limit by the standard, for five minutes.
+        keep_alive_s: match login.connect.keep_alive_s {
+            0 => u16::MAX,
+            keep_alive_s => keep_alive_s,
+        },
         will: login.connect.will.as_ref().filter(|_| !is_device),
         username: FRONT,
         password: inner.password.expose(),
@@ -187,40 +191,10 @@ async fn log_in(inner: &Inner, login: &Login<'_>) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// When the client's last packet came.
-struct Clock {
-    start: Instant,
-    last_ms: AtomicU64,
-}
-
-impl Default for Clock {
-    fn default() -> Self {
-        Self {
-            start: Instant::now(),
-            last_ms: AtomicU64::new(0),
-        }
-    }
-}
-
-impl Clock {
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    fn heard(&self) {
-        self.last_ms.store(self.now_ms(), Ordering::Relaxed);
-    }
-
-    fn quiet_ms(&self) -> u64 {
-        self.now_ms()
-            .saturating_sub(self.last_ms.load(Ordering::Relaxed))
-    }
-}
-
 async fn upward(
     shared: &Shared,
     login: &Login<'_>,
-    clock: &Clock,
+    flow: &Flow,
     reader: &mut Reader,
     incoming: &mut Incoming,
     up: &mut OwnedWriteHalf,
@@ -239,7 +213,7 @@ async fn upward(
             }
         });
         if !passed.is_empty() {
-            clock.heard();
+            flow.heard(passed.len()).await;
             if up.write_all(&passed).await.is_err() {
                 // The way down sees the same and knows more.
                 return pending().await;
@@ -291,19 +265,22 @@ fn take_packets(
     }
 }
 
-async fn downward(clock: &Clock, down: &mut OwnedReadHalf, writer: &mut Writer) -> End {
+async fn downward(flow: &Flow, down: &mut OwnedReadHalf, writer: &mut Writer) -> End {
     let mut chunk = vec![0; CHUNK];
     loop {
         let len = match down.read(&mut chunk).await {
             Ok(0) | Err(_) => {
-                let quiet_ms = clock.quiet_ms();
+                let quiet_ms = flow.quiet_ms();
                 return End::Inner { quiet_ms };
             }
             Ok(len) => len,
         };
         let bytes = chunk.get(..len).unwrap_or_default();
-        match timeout(STALLED, writer.write(bytes)).await {
-            Ok(Ok(())) => {}
+        let writing = flow.write().await;
+        let written = timeout(STALLED, writer.write(bytes)).await;
+        drop(writing);
+        match written {
+            Ok(Ok(())) => flow.taken(),
             Ok(Err(error)) => return End::Failed(error),
             Err(_) => return End::Stalled,
         }

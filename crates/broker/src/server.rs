@@ -115,19 +115,20 @@ impl Broker {
         let cloud = Cloud::start(&inner)
             .await
             .map_err(|error| StartError::Inner(error.to_string()))?;
-        let log = shared.log.clone();
-        let cloud = tokio::spawn(async move {
-            if let Err(error) = cloud.run().await {
-                log.tell(
-                    0,
-                    Event::Note,
-                    format!("NTP and property posts get no answer: {error}"),
+        let inner = Arc::new(inner);
+        let cloud = tokio::spawn(answer(cloud, Arc::clone(&inner), shared.log.clone()));
+        for (address, option) in [(mqtt_address, "--mqtt"), (ws_address, "--ws")] {
+            if !address.ip().is_loopback() {
+                let text = format!(
+                    "{option} {address} lets other machines in, without TLS; the practice \
+                     identity is known to everyone"
                 );
+                shared.log.tell(0, Event::Note, text);
             }
-        });
+        }
         let acceptor = Acceptor {
             shared,
-            inner: Arc::new(inner),
+            inner,
             count: Arc::new(AtomicU64::new(0)),
             room: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
         };
@@ -158,6 +159,23 @@ impl Drop for Broker {
         for task in &self.tasks {
             task.abort();
         }
+    }
+}
+
+/// Answers for the cloud as long as the broker lives: when the machine slept for long, the broker
+/// behind takes every client for lost.
+async fn answer(mut cloud: Cloud, inner: Arc<Inner>, log: Log) {
+    loop {
+        if let Err(error) = cloud.run().await {
+            let text = format!("no answers to NTP and property posts for a moment: {error}");
+            log.tell(0, Event::Note, text);
+        }
+        cloud = loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if let Ok(cloud) = Cloud::start(&inner).await {
+                break cloud;
+            }
+        };
     }
 }
 

@@ -66,6 +66,47 @@ async fn a_large_message_passes() {
 }
 
 #[tokio::test]
+async fn topics_of_any_text() {
+    let setup = start().await;
+    let mut platform = Client::online(&setup, &Fields::platform()).await;
+    let mut device = Client::online(&setup, &Fields::practice(ID)).await;
+    assert_eq!(
+        device.subscribe(&[("/a1Practice0/practice/#", 0)]).await,
+        [0]
+    );
+    for topic in [
+        "/a1Practice0/practice/用户/更新 🙂",
+        "/a1Practice0/practice//é/ $x",
+        &format!("/a1Practice0/practice/{}", "/t".repeat(200)),
+    ] {
+        for client in [0, 1] {
+            let sender = if client == 0 {
+                &mut platform
+            } else {
+                &mut device
+            };
+            sender.send(&publish(topic, b"x", 0)).await;
+            let message = device.next().await.unwrap().message();
+            assert_eq!(message, (topic.into(), b"x".to_vec(), 0));
+        }
+    }
+}
+
+#[tokio::test]
+async fn silence_beyond_the_keep_alive_ends_the_connection() {
+    let mut setup = start().await;
+    // The platform login has no range of keep-alive, so the shortest one will do.
+    let fields = Fields {
+        keep_alive_s: 1,
+        ..Fields::platform()
+    };
+    let mut platform = Client::online(&setup, &fields).await;
+    platform.expect_closed().await;
+    let entry = setup.logged(Event::Disconnected).await;
+    assert_eq!(entry.code, Some("transport-keep-alive-lost"), "{entry}");
+}
+
+#[tokio::test]
 async fn foreign_topics_are_refused() {
     let mut setup = start().await;
     let mut platform = Client::online(&setup, &Fields::platform()).await;
