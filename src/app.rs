@@ -1,12 +1,12 @@
 //! The frame of the page: state, providers, header, and the page of the route.
 
-use crate::components::{Header, Notice, NoticeKind};
+use crate::components::{NoticeKind, header, notice};
 use crate::hooks::{
     forget_traces, practice_url, use_language, use_requests, use_route, use_session, use_theme,
 };
-use crate::pages::{About, Compute, Connect};
+use crate::pages::{Connect, about_page, compute_page};
 use crate::route::{Address, Route};
-use crate::state::{ConnectAction, ConnectForm, FormAction, FormState, compute};
+use crate::state::{ConnectAction, ConnectForm, FormAction, FormState, compute, self_check};
 use crate::text::Language;
 use yew::prelude::*;
 
@@ -33,6 +33,7 @@ pub fn App() -> Html {
         })
     };
     let route = use_route(on_address);
+    let checked = use_memo((), |()| self_check());
     let computed = use_memo(form.form.clone(), compute);
 
     let onpractice = {
@@ -63,17 +64,17 @@ pub fn App() -> Html {
     let text = language.language.text();
     html! {
         <ContextProvider<Language> context={language.language}>
-            <Header {route} language={language.clone()} {theme} {requests} {onforget} />
+            { header(route, &language, &theme, requests, &onforget) }
             <main id="main" tabindex="-1">
                 if *forgotten {
-                    <Notice kind={NoticeKind::Info} id="forgotten"><p>{ text.frame.forgotten }</p></Notice>
+                    { notice(NoticeKind::Info, "forgotten", text.frame.forgotten, html! {}) }
                 }
                 { match route {
-                    Route::Compute => html! { <Compute {form} {computed} {onpractice} /> },
+                    Route::Compute => compute_page(text, &form, &computed, *checked, &onpractice),
                     Route::Connect => html! {
                         <Connect {form} {computed} {connect} {session} {onpractice} />
                     },
-                    Route::About => html! { <About /> },
+                    Route::About => about_page(text),
                 } }
             </main>
         </ContextProvider<Language>>

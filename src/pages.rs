@@ -4,6 +4,6 @@ mod about;
 mod compute;
 mod connect;
 
-pub use about::About;
-pub use compute::Compute;
+pub use about::about_page;
+pub use compute::compute_page;
 pub use connect::Connect;

@@ -22,4 +22,4 @@ pub use payload::payload_text;
 pub use session::{
     ItemBody, MessageRow, SessionAction, SessionState, Subscription, TimelineItem, WorkerState,
 };
-pub use time::time_of_day;
+pub use time::{time_of_day, whole_ms};

@@ -77,9 +77,11 @@ impl Drop for SessionWorker {
 }
 
 fn spawn(url: &str) -> Result<Worker, JsValue> {
+    // The browser wrote this URL itself: it has no quote in it.
     let source = format!(
-        "import start from {};\nawait start();\n",
-        serde_json::Value::from(url)
+        "import start from \"{url}\";
+await start();
+"
     );
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");

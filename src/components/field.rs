@@ -1,6 +1,6 @@
 //! Labelled fields: a text and a choice, with hint and problems beside them.
 
-use crate::components::Mark;
+use crate::components::mark;
 use crate::hooks::{on_paste, on_value, use_text};
 use crate::state::Problem;
 use connack_signer::Subject;
@@ -10,12 +10,12 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct TextFieldProps {
     /// The stable id.
-    pub id: AttrValue,
+    pub id: &'static str,
     /// The visible label.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// The field's mark, if it has one.
     #[prop_or_default]
-    pub mark: Option<AttrValue>,
+    pub mark: Option<&'static str>,
     /// The text.
     pub value: AttrValue,
     /// Called with the text at each change.
@@ -41,9 +41,6 @@ pub struct TextFieldProps {
     /// Several lines.
     #[prop_or_default]
     pub multiline: bool,
-    /// Suggestions: the id of a `datalist`.
-    #[prop_or_default]
-    pub list: Option<AttrValue>,
     /// Called for keys.
     #[prop_or_default]
     pub onkeydown: Option<Callback<KeyboardEvent>>,
@@ -77,31 +74,31 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let invalid = if broken { "true" } else { "false" };
     let field = if props.multiline {
         html! {
-            <textarea id={props.id.clone()} value={props.value.clone()} {oninput} {onkeydown} rows="3"
+            <textarea id={props.id} value={props.value.clone()} {oninput} {onkeydown} rows="3"
                 aria-describedby={said.clone()} autocomplete="off" spellcheck="false"
                 autocapitalize="off" />
         }
     } else {
         html! {
-            <input id={props.id.clone()} type={kind} value={props.value.clone()} {oninput} {onkeydown}
-                onpaste={onpaste} disabled={props.disabled} list={props.list.clone()}
+            <input id={props.id} type={kind} value={props.value.clone()} {oninput} {onkeydown}
+                onpaste={onpaste} disabled={props.disabled}
                 aria-describedby={said.clone()} aria-invalid={invalid} autocomplete="off"
                 spellcheck="false" autocapitalize="off" />
         }
     };
     html! {
         <div class="field">
-            <label for={props.id.clone()}>
-                if let Some(part) = &props.mark { <Mark part={part.clone()} /> }
-                { &props.label }
+            <label for={props.id}>
+                { for props.mark.map(mark) }
+                { props.label }
             </label>
             <div class="field-row">
                 { field }
                 if props.secret {
                     <button type="button" class="copy" aria-pressed={revealed.to_string()}
-                        onclick={toggle} aria-controls={props.id.clone()}>
+                        onclick={toggle} aria-controls={props.id}>
                         { if *revealed { text.compute.hide } else { text.compute.reveal } }
-                        <span class="off-view">{ " " }{ &props.label }</span>
+                        <span class="off-view">{ " " }{ props.label }</span>
                     </button>
                 }
                 { props.children.clone() }
@@ -125,7 +122,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     }
 }
 
-/// One choice of a [`SelectField`].
+/// One choice of a select.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The value: the wire spelling.
@@ -145,54 +142,48 @@ impl Choice {
     }
 }
 
-/// Props of [`SelectField`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SelectFieldProps {
+/// A choice among wire spellings, with what is said beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SelectField {
     /// The stable id.
-    pub id: AttrValue,
+    pub id: &'static str,
     /// The visible label.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// The field's mark, if it has one.
-    #[prop_or_default]
-    pub mark: Option<AttrValue>,
+    pub mark: Option<&'static str>,
     /// The chosen value.
     pub value: AttrValue,
     /// All choices.
     pub choices: Vec<Choice>,
-    /// Called with the chosen value.
-    pub onchange: Callback<String>,
-    /// A word on it.
-    #[prop_or_default]
-    pub hint: AttrValue,
-    /// What is wrong with it.
-    #[prop_or_default]
-    pub problem: Option<AttrValue>,
+    /// A word on it; may be empty.
+    pub hint: &'static str,
 }
 
-/// A labelled choice.
-#[component]
-pub fn SelectField(props: &SelectFieldProps) -> Html {
-    let said = format!("{}-said", props.id);
+/// A labelled choice; `onchange` gets the chosen value.
+pub fn select_field(field: SelectField, onchange: Callback<String>) -> Html {
+    let SelectField {
+        id,
+        label,
+        mark: part,
+        value,
+        choices,
+        hint,
+    } = field;
+    let said = format!("{id}-said");
     html! {
         <div class="field">
-            <label for={props.id.clone()}>
-                if let Some(part) = &props.mark { <Mark part={part.clone()} /> }
-                { &props.label }
-            </label>
-            <select id={props.id.clone()} oninput={on_value(props.onchange.clone())}
-                aria-describedby={said.clone()} autocomplete="off">
-                { for props.choices.iter().map(|choice| html! {
+            <label for={id}>{ for part.map(mark) }{ label }</label>
+            <select {id} oninput={on_value(onchange)} aria-describedby={said.clone()}
+                autocomplete="off">
+                { for choices.iter().map(|choice| html! {
                     <option key={choice.value.as_str()} value={choice.value.clone()}
-                        selected={choice.value == props.value}>
+                        selected={choice.value == value}>
                         { &choice.label }
                     </option>
                 }) }
             </select>
             <div id={said} class="field-said">
-                if let Some(problem) = &props.problem {
-                    <p class="problem" data-kind="warn">{ problem }</p>
-                }
-                if !props.hint.is_empty() { <p class="hint">{ &props.hint }</p> }
+                if !hint.is_empty() { <p class="hint">{ hint }</p> }
             </div>
         </div>
     }

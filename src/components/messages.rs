@@ -1,6 +1,6 @@
 //! Received messages: bytes kept, shown as text or hex.
 
-use crate::components::{Choice, SelectField};
+use crate::components::{Choice, SelectField, select_field};
 use crate::hooks::{local_time, use_end_in_view, use_text};
 use crate::state::{MessageRow, SessionState, View, payload_text};
 use std::rc::Rc;
@@ -44,12 +44,20 @@ pub fn Messages(props: &MessagesProps) -> Html {
             label: connect.view_hex.into(),
         },
     ];
+    let select = SelectField {
+        id: "view",
+        label: connect.view,
+        mark: None,
+        value: view.into(),
+        choices,
+        hint: "",
+    };
     html! {
         <section class="panel messages" aria-labelledby="messages-title">
             <div class="messages-head">
                 <h2 id="messages-title">{ connect.messages }</h2>
                 <p class="hint">{ (connect.counters)(session.received, shown, session.dropped) }</p>
-                <SelectField id="view" label={connect.view} value={view} {choices} onchange={onview} />
+                { select_field(select, onview) }
                 <button type="button" class="quiet" disabled={session.messages.is_empty()}
                     onclick={props.onclear.reform(|_: MouseEvent| ())}>
                     { connect.clear }

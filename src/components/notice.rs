@@ -13,29 +13,17 @@ pub enum NoticeKind {
     Bad,
 }
 
-/// Props of [`Notice`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct NoticeProps {
-    /// How grave it is.
-    pub kind: NoticeKind,
-    /// The element's id.
-    #[prop_or_default]
-    pub id: Option<AttrValue>,
-    /// What it says, and what one can do.
-    pub children: Html,
-}
-
-/// A notice, read out when it appears.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
-    let (kind, role) = match props.kind {
+/// A notice, read out when it appears: what it says, and what one can do.
+pub fn notice(kind: NoticeKind, id: &'static str, said: &str, actions: Html) -> Html {
+    let (kind, role) = match kind {
         NoticeKind::Info => ("info", "status"),
         NoticeKind::Warn => ("warn", "status"),
         NoticeKind::Bad => ("bad", "alert"),
     };
     html! {
-        <div class="notice" data-kind={kind} {role} id={props.id.clone()}>
-            { props.children.clone() }
+        <div class="notice" data-kind={kind} {role} {id}>
+            <p>{ said }</p>
+            { actions }
         </div>
     }
 }

@@ -1,14 +1,14 @@
 //! Publishing.
 
-use crate::components::subscribe_form::{OwnTopics, qos_choices, qos_of};
-use crate::components::{SelectField, TextField};
-use crate::hooks::{on_submit_key, use_text};
+use crate::components::subscribe_form::{own_topics, qos_of, qos_select};
+use crate::components::{TextField, select_field};
+use crate::hooks::on_submit_key;
+use crate::text::Text;
 use connack_protocol::Qos;
 use yew::prelude::*;
 
-/// Props of [`PublishForm`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PublishFormProps {
+/// What is to be published, and what happens then.
+pub struct PublishForm {
     /// The topic.
     pub topic: AttrValue,
     /// The payload as text.
@@ -32,9 +32,8 @@ pub struct PublishFormProps {
 }
 
 /// Publishing.
-#[component]
-pub fn PublishForm(props: &PublishFormProps) -> Html {
-    let connect = use_text().connect;
+pub fn publish_form(text: &Text, props: &PublishForm) -> Html {
+    let connect = text.connect;
     let own = props.own.clone();
     let topics = own
         .iter()
@@ -55,15 +54,14 @@ pub fn PublishForm(props: &PublishFormProps) -> Html {
             <div class="topic-row">
                 <TextField id="publish-topic" label={connect.topic} value={props.topic.clone()}
                     onchange={props.ontopic.clone()} />
-                <SelectField id="publish-qos" label={connect.qos}
-                    value={props.qos.digit().to_string()} choices={qos_choices()}
-                    onchange={props.onqos.reform(|value: String| qos_of(&value))} />
+                { select_field(qos_select("publish-qos", connect.qos, props.qos),
+                    props.onqos.reform(|value: String| qos_of(&value))) }
                 <button type="button" id="publish" class="primary" disabled={!props.online}
                     onclick={props.onpublish.reform(|_: MouseEvent| ())}>
                     { connect.publish }
                 </button>
             </div>
-            <OwnTopics {topics} {onchoose} />
+            { own_topics(text, &topics, &onchoose) }
             <TextField id="publish-payload" label={connect.payload} value={props.payload.clone()}
                 onchange={props.onpayload.clone()} multiline=true {hint}
                 onkeydown={on_submit_key(props.onpublish.clone())} />

@@ -1,14 +1,14 @@
 //! Subscribing, and the subscriptions of the connection.
 
-use crate::components::{Choice, SelectField, TextField};
-use crate::hooks::{on_submit_key, use_text};
+use crate::components::{Choice, SelectField, TextField, select_field};
+use crate::hooks::on_submit_key;
 use crate::state::Subscription;
+use crate::text::Text;
 use connack_protocol::Qos;
 use yew::prelude::*;
 
-/// Props of [`SubscribeForm`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SubscribeFormProps {
+/// What is subscribed, what is to be, and what happens then.
+pub struct SubscribeForm {
     /// The topic filter.
     pub topic: AttrValue,
     /// The quality of service asked for.
@@ -29,9 +29,18 @@ pub struct SubscribeFormProps {
     pub onunsubscribe: Callback<String>,
 }
 
-/// The three qualities of service as choices.
-pub(super) fn qos_choices() -> Vec<Choice> {
-    ["0", "1", "2"].map(Choice::plain).to_vec()
+/// A choice of quality of service.
+pub(super) fn qos_select(id: &'static str, label: &'static str, qos: Qos) -> SelectField {
+    let choices = ["0", "1", "2"].map(Choice::plain).to_vec();
+    let value = qos.digit().to_string().into();
+    SelectField {
+        id,
+        label,
+        mark: None,
+        value,
+        choices,
+        hint: "",
+    }
 }
 
 /// The quality of service that a choice means.
@@ -44,9 +53,8 @@ pub(super) fn qos_of(value: &str) -> Qos {
 }
 
 /// Subscribing.
-#[component]
-pub fn SubscribeForm(props: &SubscribeFormProps) -> Html {
-    let connect = use_text().connect;
+pub fn subscribe_form(text: &Text, props: &SubscribeForm) -> Html {
+    let connect = text.connect;
     let onkeydown = on_submit_key(props.onsubscribe.clone());
     html! {
         <section class="panel" aria-labelledby="subscribe-title">
@@ -54,15 +62,14 @@ pub fn SubscribeForm(props: &SubscribeFormProps) -> Html {
             <div class="topic-row">
                 <TextField id="subscribe-topic" label={connect.topic} value={props.topic.clone()}
                     onchange={props.ontopic.clone()} {onkeydown} />
-                <SelectField id="subscribe-qos" label={connect.qos}
-                    value={props.qos.digit().to_string()} choices={qos_choices()}
-                    onchange={props.onqos.reform(|value: String| qos_of(&value))} />
+                { select_field(qos_select("subscribe-qos", connect.qos, props.qos),
+                    props.onqos.reform(|value: String| qos_of(&value))) }
                 <button type="button" id="subscribe" class="primary" disabled={!props.online}
                     onclick={props.onsubscribe.reform(|_: MouseEvent| ())}>
                     { connect.subscribe }
                 </button>
             </div>
-            <OwnTopics topics={props.own.clone()} onchoose={props.ontopic.clone()} />
+            { own_topics(text, &props.own, &props.ontopic) }
             if !props.subscriptions.is_empty() {
                 <h3>{ connect.subscriptions }</h3>
                 <ul class="subscriptions" id="subscriptions">
@@ -91,26 +98,16 @@ pub fn SubscribeForm(props: &SubscribeFormProps) -> Html {
     }
 }
 
-/// Props of [`OwnTopics`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct OwnTopicsProps {
-    /// The topics.
-    pub topics: Vec<String>,
-    /// One was chosen.
-    pub onchoose: Callback<String>,
-}
-
 /// A device's own topics, one press each.
-#[component]
-pub(super) fn OwnTopics(props: &OwnTopicsProps) -> Html {
-    let connect = use_text().connect;
+pub(super) fn own_topics(text: &Text, topics: &[String], onchoose: &Callback<String>) -> Html {
+    let connect = text.connect;
     html! {
-        if !props.topics.is_empty() {
+        if !topics.is_empty() {
             <div class="own-topics" role="group" aria-label={connect.own_topics}>
                 <span class="hint">{ connect.own_topics }</span>
-                { for props.topics.iter().map(|topic| {
+                { for topics.iter().map(|topic| {
                     let chosen = topic.clone();
-                    let onclick = props.onchoose.reform(move |_: MouseEvent| chosen.clone());
+                    let onclick = onchoose.reform(move |_: MouseEvent| chosen.clone());
                     html! { <button type="button" class="chip wire" {onclick}>{ topic }</button> }
                 }) }
             </div>

@@ -1,7 +1,7 @@
 //! What happened on the connection, packet by packet, with the cause of a failure in words.
 
 use crate::hooks::{use_end_in_view, use_text};
-use crate::state::{ItemBody, TimelineItem};
+use crate::state::{ItemBody, TimelineItem, whole_ms};
 use crate::text::Text;
 use connack_protocol::{Entry, Event};
 use std::collections::VecDeque;
@@ -63,8 +63,8 @@ fn Item(props: &ItemProps) -> Html {
             from_ms,
             to_ms,
         } => {
-            let (from, to) = (format!("{from_ms:.0}"), format!("{to_ms:.0}"));
-            let run = (text.connect.received_run)(*count, *bytes, &from, &to);
+            let (from, to) = (whole_ms(*from_ms), whole_ms(*to_ms));
+            let run = (text.connect.received_run)(*count, *bytes, from, to);
             (
                 *from_ms,
                 "publish",
@@ -75,7 +75,7 @@ fn Item(props: &ItemProps) -> Html {
     };
     html! {
         <li data-event={event} data-code={item.cause.map(|cause| cause.code)}>
-            <span class="at">{ format!("{at_ms:.0} ms") }</span>
+            <span class="at">{ format!("{} ms", whole_ms(at_ms)) }</span>
             <div>
                 <code class="wire">{ line }</code>
                 if let Some(sentence) = sentence { <p class="why">{ sentence }</p> }

@@ -1,26 +1,14 @@
 //! The computation, stage by stage.
 
-use crate::components::{CopyButton, Wire};
-use crate::hooks::use_text;
+use crate::components::{CopyButton, wire};
 use crate::state::{Part, PartKind, Signed, kind_of, parts_of_content};
-use std::rc::Rc;
+use crate::text::Text;
 use yew::prelude::*;
 
-/// Props of [`Working`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct WorkingProps {
-    /// The result whose stages are shown; none yet: the steps stand empty.
-    pub signed: Option<Rc<Signed>>,
-    /// Whether the documented example came out right.
-    pub self_check: bool,
-}
-
-/// The computation, stage by stage.
-#[component]
-pub fn Working(props: &WorkingProps) -> Html {
-    let text = use_text();
+/// The computation, stage by stage; nothing signed yet: the steps stand empty. `self_check` tells
+/// whether the documented example came out right.
+pub fn working(text: &Text, signed: Option<&Signed>, self_check: bool) -> Html {
     let compute = text.compute;
-    let signed = props.signed.as_deref();
     let plain = |text: String| {
         vec![Part {
             kind: PartKind::Plain,
@@ -73,24 +61,24 @@ pub fn Working(props: &WorkingProps) -> Html {
                             let part = |kind, text: &str| Part { kind, text: text.into() };
                             html! {
                                 <div>
-                                    <Wire parts={vec![part(PartKind::Name, pair.name.wire())]} />
+                                    { wire(text, None, &[part(PartKind::Name, pair.name.wire())]) }
                                     { " " }
-                                    <Wire parts={vec![part(kind, &pair.value)]} />
+                                    { wire(text, None, &[part(kind, &pair.value)]) }
                                 </div>
                             }
                         }) }
                     </div>
                 }) }
                 { step(compute.step_content.into(), compute.signing_content.into(), content_text, html! {
-                    <Wire id="out-signing-content" parts={content} />
+                    { wire(text, Some("out-signing-content"), &content) }
                 }) }
                 { step((compute.step_mac)(method.algorithm(), secret_bytes).into(), "3".into(),
-                    mac.clone(), html! { <Wire parts={plain(mac)} /> }) }
+                    mac.clone(), wire(text, None, &plain(mac))) }
                 { step((compute.step_hex)(method.mac_len() * 2).into(), "4".into(),
-                    password.clone(), html! { <Wire parts={plain(password)} /> }) }
+                    password.clone(), wire(text, None, &plain(password))) }
             </ol>
-            <p id="self-check" class="self-check" data-ok={props.self_check.to_string()}>
-                { if props.self_check { compute.self_check_ok } else { compute.self_check_failed } }
+            <p id="self-check" class="self-check" data-ok={self_check.to_string()}>
+                { if self_check { compute.self_check_ok } else { compute.self_check_failed } }
             </p>
         </section>
     }

@@ -1,12 +1,12 @@
 //! About: what this is, why it can be trusted, what is not verified.
 
-use crate::hooks::{build, use_text};
+use crate::hooks::build;
+use crate::text::Text;
 use yew::prelude::*;
 
 /// The page About.
-#[component]
-pub fn About() -> Html {
-    let text = use_text().about;
+pub fn about_page(text: &Text) -> Html {
+    let text = text.about;
     let list = |items: &'static [&'static str]| {
         html! { <ul>{ for items.iter().map(|item| html! { <li>{ *item }</li> }) }</ul> }
     };

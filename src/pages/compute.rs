@@ -2,95 +2,67 @@
 
 mod identity;
 
-use crate::components::{CopyButton, Notice, NoticeKind, Output, Working};
-use crate::hooks::{page_facts, use_text};
+use crate::components::{CopyButton, NoticeKind, notice, output, working};
+use crate::hooks::page_facts;
 use crate::route::Route;
 use crate::state::{
     Computed, Filled, FormAction, FormState, Outcome, Part, PartKind, Signed, parts_of_client_id,
-    parts_of_host, parts_of_username, self_check,
+    parts_of_host, parts_of_username,
 };
+use crate::text::Text;
 use connack_signer::SecureMode;
-use identity::Identity;
-use std::rc::Rc;
+use identity::identity;
 use yew::prelude::*;
 
-/// Props of [`Compute`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ComputeProps {
-    /// The form.
-    pub form: UseReducerHandle<FormState>,
-    /// What follows from it.
-    pub computed: Rc<Computed>,
-    /// Called to try the practice device.
-    pub onpractice: Callback<()>,
-}
-
-/// The page Compute.
-#[component]
-pub fn Compute(props: &ComputeProps) -> Html {
-    let text = use_text();
-    let checked = use_memo((), |()| self_check());
-    let signed = props.computed.signed().cloned().map(Rc::new);
+/// The page Compute. `self_check` tells whether the documented example came out right.
+pub fn compute_page(
+    text: &Text,
+    form: &UseReducerHandle<FormState>,
+    computed: &Computed,
+    self_check: bool,
+    onpractice: &Callback<()>,
+) -> Html {
     html! {
         <>
             <h1 class="off-view">{ text.compute.title }</h1>
-            <Notices form={props.form.clone()} />
+            { notices(text, form) }
             <div class="compute">
-                <Identity form={props.form.clone()} computed={props.computed.clone()}
-                    onpractice={props.onpractice.clone()} />
-                <Working signed={signed.clone()} self_check={*checked} />
-                <MustSend form={props.form.clone()} computed={props.computed.clone()} {signed} />
+                { identity(text, form, computed, onpractice) }
+                { working(text, computed.signed(), self_check) }
+                { must_send(text, form, computed) }
             </div>
         </>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct NoticesProps {
-    form: UseReducerHandle<FormState>,
-}
-
 /// What filled the form, with the way back.
-#[component]
-fn Notices(props: &NoticesProps) -> Html {
-    let compute = use_text().compute;
-    let dispatcher = props.form.dispatcher();
+fn notices(text: &Text, form: &UseReducerHandle<FormState>) -> Html {
+    let compute = text.compute;
+    let dispatcher = form.dispatcher();
     let undo = Callback::from(move |_: MouseEvent| dispatcher.dispatch(FormAction::Undo));
-    let said = props.form.filled.as_ref().map(|(what, _)| match what {
+    let said = form.filled.as_ref().map(|(what, _)| match what {
         Filled::Pasted => compute.filled_pasted,
         Filled::Example => compute.filled_example,
         Filled::Practice => compute.filled_practice,
         Filled::Link => compute.filled_link,
     });
+    let undo = html! {
+        <button type="button" id="undo" class="quiet" onclick={undo}>{ compute.undo }</button>
+    };
     html! {
         <>
-            if props.form.secret_in_link {
-                <Notice kind={NoticeKind::Bad} id="secret-in-link">
-                    <p>{ compute.secret_in_link }</p>
-                </Notice>
+            if form.secret_in_link {
+                { notice(NoticeKind::Bad, "secret-in-link", compute.secret_in_link, html! {}) }
             }
-            if let Some(said) = said {
-                <Notice kind={NoticeKind::Info} id="filled">
-                    <p>{ said }</p>
-                    <button type="button" id="undo" class="quiet" onclick={undo}>{ compute.undo }</button>
-                </Notice>
-            }
+            if let Some(said) = said { { notice(NoticeKind::Info, "filled", said, undo) } }
         </>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct MustSendProps {
-    form: UseReducerHandle<FormState>,
-    computed: Rc<Computed>,
-    signed: Option<Rc<Signed>>,
-}
-
 /// The values that a device must send.
-#[component]
-fn MustSend(props: &MustSendProps) -> Html {
-    let compute = use_text().compute;
-    let signed = props.signed.as_deref();
+fn must_send(text: &Text, form: &UseReducerHandle<FormState>, computed: &Computed) -> Html {
+    let compute = text.compute;
+    let signed = computed.signed();
     let parts = |of: &dyn Fn(&Signed) -> Vec<Part>| signed.map(of).unwrap_or_default();
     let plain = |text: String| {
         vec![Part {
@@ -98,41 +70,38 @@ fn MustSend(props: &MustSendProps) -> Html {
             text,
         }]
     };
-    let mixed = page_facts().https && props.form.form.secure_mode == SecureMode::Plain;
-    let dispatcher = props.form.dispatcher();
+    let host = parts(&|signed| parts_of_host(signed, &signed.endpoint.host));
+    let port = parts(&|signed| plain(signed.endpoint.port.to_string()));
+    let url = parts(&|signed| parts_of_host(signed, &signed.endpoint.websocket_url));
+    let client_id = parts(&parts_of_client_id);
+    let username = parts(&parts_of_username);
+    let password = parts(&|signed| plain(signed.signing.password()));
+    let mixed = page_facts().https && form.form.secure_mode == SecureMode::Plain;
+    let dispatcher = form.dispatcher();
     let mend = Callback::from(move |_: MouseEvent| {
         dispatcher.dispatch(FormAction::SecureMode(SecureMode::Tls));
     });
+    let mend = html! {
+        <button type="button" class="quiet" onclick={mend}>{ compute.mixed_mend }</button>
+    };
     html! {
         <section class="panel must-send" aria-labelledby="must-send-title">
             <h2 id="must-send-title">{ compute.must_send }</h2>
-            { match props.computed.outcome {
+            { match computed.outcome {
                 Outcome::Untouched => html! { <p class="hint" id="empty">{ compute.empty }</p> },
-                Outcome::Broken => html! {
-                    <Notice kind={NoticeKind::Bad} id="broken"><p>{ compute.broken }</p></Notice>
-                },
+                Outcome::Broken => notice(NoticeKind::Bad, "broken", compute.broken, html! {}),
                 Outcome::Signed(_) => html! {},
             } }
             <dl class="outputs">
-                <Output id="out-host" label={compute.host} why={compute.why_host}
-                    parts={parts(&|signed| parts_of_host(signed, &signed.endpoint.host))} />
-                <Output id="out-port" label={compute.port}
-                    parts={parts(&|signed| plain(signed.endpoint.port.to_string()))} />
-                <Output id="out-websocket-url" label={compute.websocket} why={compute.why_websocket}
-                    parts={parts(&|signed| parts_of_host(signed, &signed.endpoint.websocket_url))} />
-                <Output id="out-mqtt-client-id" label={compute.mqtt_client_id}
-                    why={compute.why_mqtt_client_id} parts={parts(&parts_of_client_id)} />
-                <Output id="out-username" label={compute.username} why={compute.why_username}
-                    parts={parts(&parts_of_username)} />
-                <Output id="out-password" label={compute.password}
-                    parts={parts(&|signed| plain(signed.signing.password()))} />
+                { output(text, "out-host", compute.host, compute.why_host, &host) }
+                { output(text, "out-port", compute.port, "", &port) }
+                { output(text, "out-websocket-url", compute.websocket, compute.why_websocket, &url) }
+                { output(text, "out-mqtt-client-id", compute.mqtt_client_id,
+                    compute.why_mqtt_client_id, &client_id) }
+                { output(text, "out-username", compute.username, compute.why_username, &username) }
+                { output(text, "out-password", compute.password, "", &password) }
             </dl>
-            if mixed {
-                <Notice kind={NoticeKind::Warn} id="mixed-content">
-                    <p>{ compute.mixed }</p>
-                    <button type="button" class="quiet" onclick={mend}>{ compute.mixed_mend }</button>
-                </Notice>
-            }
+            if mixed { { notice(NoticeKind::Warn, "mixed-content", compute.mixed, mend) } }
             <div class="actions">
                 <a class="primary" href={Route::Connect.href()}>{ compute.connect }</a>
                 <CopyButton class="quiet" label={compute.copy_text} what=""

@@ -2,11 +2,13 @@
 
 mod panel;
 
-use crate::components::{Messages, PublishForm, SubscribeForm, Timeline};
+use crate::components::{
+    Messages, PublishForm, SubscribeForm, Timeline, publish_form, subscribe_form,
+};
 use crate::hooks::{SessionHandle, use_text};
 use crate::state::{Computed, ConnectAction, ConnectForm, FormState, SessionAction, topics};
 use connack_protocol::{Phase, ToSession};
-use panel::ConnectionPanel;
+use panel::{Panel, connection_panel};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,7 +30,8 @@ pub struct ConnectProps {
 /// The page Connect.
 #[component]
 pub fn Connect(props: &ConnectProps) -> Html {
-    let text = use_text().connect;
+    let all = use_text();
+    let text = all.connect;
     use_effect_with(props.session.load.clone(), |load| load.emit(()));
 
     let connect = &props.connect;
@@ -81,39 +84,52 @@ pub fn Connect(props: &ConnectProps) -> Html {
     let onpublishqos = dispatcher.clone();
     let session = props.session.state.clone();
     let clear = session.dispatcher();
+    let panel = Panel {
+        form: &props.form,
+        computed: &props.computed,
+        connect,
+        session: &props.session,
+        onpractice: &props.onpractice,
+    };
+    let subscribing = SubscribeForm {
+        topic: subscribe_topic.into(),
+        qos: connect.subscribe_qos,
+        own: own_subscribe,
+        subscriptions: session.subscriptions.clone(),
+        online,
+        ontopic: set(ConnectAction::SubscribeTopic),
+        onqos: Callback::from(move |qos| {
+            onsubscribeqos.dispatch(ConnectAction::SubscribeQos(qos));
+        }),
+        onsubscribe,
+        onunsubscribe,
+    };
+    let publishing = PublishForm {
+        topic: publish_topic.into(),
+        payload: connect.publish_payload.clone().into(),
+        qos: connect.publish_qos,
+        own: own_publish,
+        online,
+        ontopic: set(ConnectAction::PublishTopic),
+        onown,
+        onpayload: set(ConnectAction::PublishPayload),
+        onqos: Callback::from(move |qos| onpublishqos.dispatch(ConnectAction::PublishQos(qos))),
+        onpublish,
+    };
+    let onview = Callback::from(move |view| dispatcher.dispatch(ConnectAction::View(view)));
+    let onclear = Callback::from(move |()| clear.dispatch(SessionAction::ClearMessages));
     html! {
         <>
             <h1 class="off-view">{ text.title }</h1>
             <div class="connect">
                 <div class="connect-side">
-                    <ConnectionPanel form={props.form.clone()} computed={props.computed.clone()}
-                        connect={connect.clone()} session={props.session.clone()}
-                        onpractice={props.onpractice.clone()} />
-                    <SubscribeForm topic={subscribe_topic} qos={connect.subscribe_qos}
-                        own={own_subscribe} subscriptions={session.subscriptions.clone()} {online}
-                        ontopic={set(ConnectAction::SubscribeTopic)}
-                        onqos={Callback::from(move |qos| {
-                            onsubscribeqos.dispatch(ConnectAction::SubscribeQos(qos));
-                        })}
-                        {onsubscribe} {onunsubscribe} />
-                    <PublishForm topic={publish_topic} payload={connect.publish_payload.clone()}
-                        qos={connect.publish_qos} own={own_publish} {online}
-                        ontopic={set(ConnectAction::PublishTopic)}
-                        onpayload={set(ConnectAction::PublishPayload)} {onown}
-                        onqos={Callback::from(move |qos| {
-                            onpublishqos.dispatch(ConnectAction::PublishQos(qos));
-                        })}
-                        {onpublish} />
+                    { connection_panel(all, &panel) }
+                    { subscribe_form(all, &subscribing) }
+                    { publish_form(all, &publishing) }
                 </div>
                 <div class="connect-main">
                     <Timeline items={session.timeline.clone()} dropped={session.timeline_dropped} />
-                    <Messages session={session.clone()} view={connect.view}
-                        onview={Callback::from(move |view| {
-                            dispatcher.dispatch(ConnectAction::View(view));
-                        })}
-                        onclear={Callback::from(move |()| {
-                            clear.dispatch(SessionAction::ClearMessages);
-                        })} />
+                    <Messages session={session.clone()} view={connect.view} {onview} {onclear} />
                 </div>
             </div>
         </>

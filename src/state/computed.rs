@@ -166,17 +166,18 @@ pub fn compute(form: &Form) -> Computed {
 impl Signed {
     /// The credentials as the command line prints them with `--json`.
     pub fn to_json(&self) -> String {
+        let text = |value: &str| json_string(value);
         let fields = [
-            ("signing_content", self.signing.content.to_string().into()),
-            ("password", self.signing.password().into()),
-            ("username", self.signing.username.as_str().into()),
+            ("signing_content", text(&self.signing.content.to_string())),
+            ("password", text(&self.signing.password())),
+            ("username", text(&self.signing.username)),
             (
                 "mqtt_client_id",
-                self.signing.mqtt_client_id.to_string().into(),
+                text(&self.signing.mqtt_client_id.to_string()),
             ),
-            ("host", self.endpoint.host.as_str().into()),
-            ("port", serde_json::Value::from(self.endpoint.port)),
-            ("websocket_url", self.endpoint.websocket_url.as_str().into()),
+            ("host", text(&self.endpoint.host)),
+            ("port", self.endpoint.port.to_string()),
+            ("websocket_url", text(&self.endpoint.websocket_url)),
         ];
         let lines: Vec<String> = fields
             .iter()
@@ -197,6 +198,22 @@ impl Signed {
             self.signing.password(),
         )
     }
+}
+
+/// A text as a JSON string (RFC 8259, 7).
+fn json_string(text: &str) -> String {
+    let mut json = String::from('"');
+    for found in text.chars() {
+        match found {
+            '"' | '\\' => json.extend(['\\', found]),
+            control if u32::from(control) < 0x20 => {
+                json.push_str(&format!("\\u{:04x}", u32::from(control)));
+            }
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+    json
 }
 
 /// Whether the documented example gives the documented password in this very build.
@@ -254,11 +271,17 @@ mod tests {
 
     #[test]
     fn json_for_the_clipboard_is_json() {
-        let computed = compute(&Form::documented_example());
+        let odd = "quote \" slash \\ line\n 中";
+        let form = Form {
+            client_id: odd.into(),
+            ..Form::documented_example()
+        };
+        let computed = compute(&form);
         let json: serde_json::Value =
             serde_json::from_str(&computed.signed().unwrap().to_json()).unwrap();
         assert_eq!(json["username"], "device&pk");
         assert_eq!(json["port"], 1883);
+        assert!(json["mqtt_client_id"].as_str().unwrap().starts_with(odd));
         assert!(!json.to_string().contains("secret"));
     }
 }

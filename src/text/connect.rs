@@ -33,7 +33,7 @@ pub struct ConnectText {
     pub timeline: &'static str,
     pub timeline_empty: &'static str,
     pub timeline_dropped: fn(u64) -> String,
-    pub received_run: fn(u64, u64, &str, &str) -> String,
+    pub received_run: fn(u64, u64, u64, u64) -> String,
     pub likely: &'static str,
     pub proved: &'static str,
     pub subscribe_to: &'static str,

@@ -1,5 +1,6 @@
 //! The text that is signed: names and values, sorted by name, nothing between them.
 
+use crate::{DeviceIdentity, SignRequest};
 use std::fmt;
 
 /// A name that takes part in the signature of a direct login (vendor help topics 73742, 63656).
@@ -43,6 +44,23 @@ pub struct SigningPair {
 pub struct SigningContent(Vec<SigningPair>);
 
 impl SigningContent {
+    /// What a direct login signs: clientId, deviceName, productKey and, if there is one,
+    /// timestamp.
+    pub fn of(identity: &DeviceIdentity, request: &SignRequest) -> Self {
+        let pair = |name, value: &str| SigningPair {
+            name,
+            value: value.into(),
+        };
+        let timestamp = request.timestamp.as_ref();
+        let required = [
+            pair(SigningName::ClientId, request.client_id.as_str()),
+            pair(SigningName::DeviceName, identity.device_name.as_str()),
+            pair(SigningName::ProductKey, identity.product_key.as_str()),
+        ];
+        let salt = timestamp.map(|timestamp| pair(SigningName::Timestamp, timestamp.as_str()));
+        Self::new(required.into_iter().chain(salt).collect())
+    }
+
     /// Sorts the pairs by name; their order going in does not matter.
     pub fn new(mut pairs: Vec<SigningPair>) -> Self {
         pairs.sort_by_key(|pair| pair.name.wire());

@@ -8,6 +8,7 @@ mod client_id;
 mod content;
 mod device;
 mod endpoint;
+mod mac;
 mod method;
 mod oddity;
 mod paste;
@@ -18,11 +19,12 @@ pub use client_id::{ClientId, ExtParam, ExtParams, MqttClientId};
 pub use content::{SigningContent, SigningName, SigningPair};
 pub use device::{DeviceIdentity, DeviceName, ProductKey};
 pub use endpoint::{Endpoint, REGIONS, Server, Transport};
+pub use mac::Mac;
 pub use method::{SecureMode, SignMethod};
 pub use oddity::{Oddity, Subject};
 pub use paste::{Pasted, read_pasted};
 pub use secret::Secret;
-pub use sign::{Mac, SignRequest, Signing, Timestamp, sign, verify};
+pub use sign::{SignRequest, Signing, Timestamp, sign, verify};
 
 /// Why a value cannot stand in CONNECT at all. Anything milder is an [`Oddity`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,14 +1,9 @@
 //! From identity and request to the fields of CONNECT, every stage kept.
 
 use crate::{
-    ClientId, DeviceIdentity, ExtParam, ExtParams, MqttClientId, SecureMode, SignMethod,
-    SigningContent, SigningName, SigningPair, Subject, WireError, refuse,
+    ClientId, DeviceIdentity, ExtParam, ExtParams, Mac, MqttClientId, SecureMode, SignMethod,
+    SigningContent, Subject, WireError, refuse,
 };
-use hmac::{Hmac, KeyInit, Mac as _};
-use md5::Md5;
-use sha1::Sha1;
-use sha2::Sha256;
-use std::fmt;
 
 /// The text of `timestamp`. Signed as text, so leading zeros matter; the platform takes it only
 /// as a salt and sets no window for MQTT.
@@ -47,29 +42,6 @@ pub struct SignRequest {
     pub extra: ExtParams,
 }
 
-/// The MAC of the signing content: 16, 20 or 32 bytes. `Display` is lower-case hex: the password.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mac(Vec<u8>);
-
-impl Mac {
-    /// The bytes.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl fmt::Display for Mac {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(&self.0))
-    }
-}
-
-impl fmt::Debug for Mac {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Mac([{} bytes, redacted])", self.0.len())
-    }
-}
-
 /// Every stage of one computation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signing {
@@ -95,14 +67,9 @@ impl Signing {
 /// clientId, deviceName, productKey and, if there is one, timestamp are signed; no extension
 /// parameter is.
 pub fn sign(identity: &DeviceIdentity, request: &SignRequest) -> Signing {
-    let content = content(identity, request);
-    let mac = mac(
-        request.sign_method,
-        identity.device_secret.expose(),
-        &content.to_string(),
-    );
+    let content = SigningContent::of(identity, request);
     Signing {
-        mac: Mac(mac),
+        mac: content.mac(request.sign_method, &identity.device_secret),
         content,
         mqtt_client_id: mqtt_client_id(request),
         username: identity.username(),
@@ -114,34 +81,8 @@ pub fn verify(identity: &DeviceIdentity, request: &SignRequest, password: &str) 
     let Ok(claimed) = hex::decode(password) else {
         return false;
     };
-    let content = content(identity, request).to_string();
-    let key = identity.device_secret.expose();
-    match request.sign_method {
-        SignMethod::HmacMd5 => {
-            keyed::<Hmac<Md5>>(key, &content).is_some_and(|mac| mac.verify_slice(&claimed).is_ok())
-        }
-        SignMethod::HmacSha1 => {
-            keyed::<Hmac<Sha1>>(key, &content).is_some_and(|mac| mac.verify_slice(&claimed).is_ok())
-        }
-        SignMethod::HmacSha256 => keyed::<Hmac<Sha256>>(key, &content)
-            .is_some_and(|mac| mac.verify_slice(&claimed).is_ok()),
-    }
-}
-
-fn content(identity: &DeviceIdentity, request: &SignRequest) -> SigningContent {
-    let pair = |name, value: &str| SigningPair {
-        name,
-        value: value.into(),
-    };
-    let mut pairs = vec![
-        pair(SigningName::ClientId, request.client_id.as_str()),
-        pair(SigningName::DeviceName, identity.device_name.as_str()),
-        pair(SigningName::ProductKey, identity.product_key.as_str()),
-    ];
-    if let Some(timestamp) = &request.timestamp {
-        pairs.push(pair(SigningName::Timestamp, timestamp.as_str()));
-    }
-    SigningContent::new(pairs)
+    let content = SigningContent::of(identity, request);
+    content.has_mac(request.sign_method, &identity.device_secret, &claimed)
 }
 
 fn mqtt_client_id(request: &SignRequest) -> MqttClientId {
@@ -158,28 +99,6 @@ fn mqtt_client_id(request: &SignRequest) -> MqttClientId {
     }
     params.extend(request.extra.0.iter().cloned());
     MqttClientId::new(&request.client_id, ExtParams(params))
-}
-
-fn mac(method: SignMethod, key: &str, content: &str) -> Vec<u8> {
-    // HMAC takes a key of any length, so there is always a value.
-    let bytes = match method {
-        SignMethod::HmacMd5 => {
-            keyed::<Hmac<Md5>>(key, content).map(|mac| mac.finalize().into_bytes().to_vec())
-        }
-        SignMethod::HmacSha1 => {
-            keyed::<Hmac<Sha1>>(key, content).map(|mac| mac.finalize().into_bytes().to_vec())
-        }
-        SignMethod::HmacSha256 => {
-            keyed::<Hmac<Sha256>>(key, content).map(|mac| mac.finalize().into_bytes().to_vec())
-        }
-    };
-    bytes.unwrap_or_default()
-}
-
-fn keyed<M: hmac::Mac + KeyInit>(key: &str, content: &str) -> Option<M> {
-    let mut mac = <M as KeyInit>::new_from_slice(key.as_bytes()).ok()?;
-    mac.update(content.as_bytes());
-    Some(mac)
 }
 
 #[cfg(test)]

@@ -1,29 +1,22 @@
 //! The left side of Compute: the fields.
 
-use crate::components::{Choice, Mark, SelectField, TextField};
-use crate::hooks::{epoch_now_ms, on_checked, use_text};
-use crate::state::{Computed, Field, FormAction, FormState};
+use crate::components::{Choice, SelectField, TextField, mark, select_field};
+use crate::hooks::{epoch_now_ms, on_checked};
+use crate::state::{Computed, Field, FormAction, FormState, whole_ms};
+use crate::text::Text;
 use connack_signer::{REGIONS, Secret, SecureMode, SignMethod, Subject, read_pasted};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Identity`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct IdentityProps {
-    /// The form.
-    pub form: UseReducerHandle<FormState>,
-    /// What follows from it.
-    pub computed: Rc<Computed>,
-    /// Called to try the practice device.
-    pub onpractice: Callback<()>,
-}
-
 /// The fields of an identity and of a request.
-#[component]
-pub(super) fn Identity(props: &IdentityProps) -> Html {
-    let text = use_text().compute;
-    let form = &props.form.form;
-    let dispatcher = props.form.dispatcher();
+pub(super) fn identity(
+    text: &Text,
+    state: &UseReducerHandle<FormState>,
+    computed: &Computed,
+    onpractice: &Callback<()>,
+) -> Html {
+    let text = text.compute;
+    let form = &state.form;
+    let dispatcher = state.dispatcher();
     let action = |make: fn(String) -> FormAction| {
         let dispatcher = dispatcher.clone();
         Callback::from(move |value: String| dispatcher.dispatch(make(value)))
@@ -38,11 +31,11 @@ pub(super) fn Identity(props: &IdentityProps) -> Html {
             None => false,
         })
     };
-    let problems = |subject| props.computed.problems_of(subject).collect::<Vec<_>>();
+    let problems = |subject| computed.problems_of(subject).collect::<Vec<_>>();
     let now = {
         let dispatcher = dispatcher.clone();
         Callback::from(move |_: MouseEvent| {
-            let now = format!("{:.0}", epoch_now_ms());
+            let now = whole_ms(epoch_now_ms()).to_string();
             dispatcher.dispatch(FormAction::Set(Field::Timestamp, now));
         })
     };
@@ -84,6 +77,31 @@ pub(super) fn Identity(props: &IdentityProps) -> Html {
     } else {
         text.region_unused
     };
+    let param = Some("param");
+    let sign_method = SelectField {
+        id: "sign-method",
+        label: text.sign_method,
+        mark: param,
+        value: form.sign_method.wire().into(),
+        choices: methods,
+        hint: "",
+    };
+    let secure_mode = SelectField {
+        id: "secure-mode",
+        label: text.secure_mode,
+        mark: param,
+        value: form.secure_mode.wire().into(),
+        choices: modes,
+        hint: "",
+    };
+    let region = SelectField {
+        id: "region",
+        label: text.region,
+        mark: None,
+        value: form.region.clone().into(),
+        choices: regions,
+        hint: region_hint,
+    };
     html! {
         <section class="panel identity" aria-labelledby="identity-title">
             <h2 id="identity-title">{ text.you_have }</h2>
@@ -111,16 +129,12 @@ pub(super) fn Identity(props: &IdentityProps) -> Html {
                 <span>{ text.client_id_none }</span>
             </label>
             <div class="field-pair">
-                <SelectField id="sign-method" label={text.sign_method} mark="param"
-                    value={form.sign_method.wire()} choices={methods}
-                    onchange={action(|text| FormAction::SignMethod(
-                        SignMethod::from_wire(&text).unwrap_or_default(),
-                    ))} />
-                <SelectField id="secure-mode" label={text.secure_mode} mark="param"
-                    value={form.secure_mode.wire()} choices={modes}
-                    onchange={action(|text| FormAction::SecureMode(
-                        SecureMode::from_wire(&text).unwrap_or_default(),
-                    ))} />
+                { select_field(sign_method, action(|text| {
+                    FormAction::SignMethod(SignMethod::from_wire(&text).unwrap_or_default())
+                })) }
+                { select_field(secure_mode, action(|text| {
+                    FormAction::SecureMode(SecureMode::from_wire(&text).unwrap_or_default())
+                })) }
             </div>
             <TextField id="timestamp" label={text.timestamp} mark="timestamp"
                 value={form.timestamp.clone()} subject={Subject::Timestamp}
@@ -130,14 +144,12 @@ pub(super) fn Identity(props: &IdentityProps) -> Html {
                     { text.timestamp_now }
                 </button>
             </TextField>
-            <SelectField id="region" label={text.region} value={form.region.clone()}
-                choices={regions} hint={region_hint}
-                onchange={action(|text| FormAction::Set(Field::Region, text))} />
+            { select_field(region, action(|text| FormAction::Set(Field::Region, text))) }
             <TextField id="instance" label={text.instance} value={form.instance.clone()}
                 subject={Subject::Host} problems={problems(Subject::Host)} hint={text.instance_hint}
                 onchange={action(|text| FormAction::Set(Field::Instance, text))} />
             <details open={!form.extra.is_empty()}>
-                <summary><Mark part="param" />{ text.extra }</summary>
+                <summary>{ mark("param") }{ text.extra }</summary>
                 <TextField id="ext-params" label={text.extra} value={form.extra.clone()}
                     subject={Subject::ExtParams} problems={problems(Subject::ExtParams)}
                     hint={text.extra_hint}
@@ -145,7 +157,7 @@ pub(super) fn Identity(props: &IdentityProps) -> Html {
             </details>
             <div class="actions">
                 <button type="button" id="try-it" class="quiet" title={text.try_hint}
-                    onclick={props.onpractice.reform(|_: MouseEvent| ())}>
+                    onclick={onpractice.reform(|_: MouseEvent| ())}>
                     { text.try_it }
                 </button>
                 <button type="button" id="example" class="quiet" onclick={example}>

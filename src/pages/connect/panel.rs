@@ -1,7 +1,7 @@
 //! Where to connect and as whom, the two buttons, and the phase.
 
-use crate::components::{Notice, NoticeKind, TextField, Wire};
-use crate::hooks::{SessionHandle, on_checked, page_facts, use_text};
+use crate::components::{NoticeKind, TextField, notice, wire};
+use crate::hooks::{SessionHandle, on_checked, page_facts};
 use crate::route::Route;
 use crate::state::{
     Computed, ConnectAction, ConnectForm, FormAction, FormState, NotTried, Plan, SessionAction,
@@ -14,27 +14,24 @@ use connack_signer::SecureMode;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`ConnectionPanel`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ConnectionPanelProps {
+/// What the panel needs of the page.
+pub(super) struct Panel<'a> {
     /// The form of Compute.
-    pub form: UseReducerHandle<FormState>,
+    pub form: &'a UseReducerHandle<FormState>,
     /// What follows from it.
-    pub computed: Rc<Computed>,
+    pub computed: &'a Rc<Computed>,
     /// The fields of Connect.
-    pub connect: UseReducerHandle<ConnectForm>,
+    pub connect: &'a UseReducerHandle<ConnectForm>,
     /// The session.
-    pub session: SessionHandle,
+    pub session: &'a SessionHandle,
     /// Called to try the practice device.
-    pub onpractice: Callback<()>,
+    pub onpractice: &'a Callback<()>,
 }
 
 /// The panel that opens and closes the connection.
-#[component]
-pub(super) fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
-    let all = use_text();
+pub(super) fn connection_panel(all: &Text, props: &Panel<'_>) -> Html {
     let text = all.connect;
-    let connect = &props.connect;
+    let connect = props.connect;
     let signed = props.computed.signed();
     let session = &props.session.state;
     let active = session.phase.is_active();
@@ -104,24 +101,19 @@ pub(super) fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                 </label>
             </div>
             { match signed {
-                Some(signed) => credentials(signed, text.credentials, all.compute.password,
-                    text.password_from_compute),
-                None => html! {
-                    <Notice kind={NoticeKind::Info} id="no-credentials">
-                        <p>{ text.no_credentials }</p>
-                        <div class="actions">
-                            <a class="quiet" href={Route::Compute.href()}>{ text.to_compute }</a>
-                            <button type="button" class="quiet"
-                                onclick={props.onpractice.reform(|_: MouseEvent| ())}>
-                                { all.compute.try_it }
-                            </button>
-                        </div>
-                    </Notice>
-                },
+                Some(signed) => credentials(signed, all),
+                None => notice(NoticeKind::Info, "no-credentials", text.no_credentials, html! {
+                    <div class="actions">
+                        <a class="quiet" href={Route::Compute.href()}>{ text.to_compute }</a>
+                        <button type="button" class="quiet"
+                            onclick={props.onpractice.reform(|_: MouseEvent| ())}>
+                            { all.compute.try_it }
+                        </button>
+                    </div>
+                }),
             } }
             if let Some(host) = &connect.asking {
-                <Notice kind={NoticeKind::Warn} id="ask">
-                    <p>{ (text.ask)(host) }</p>
+                { notice(NoticeKind::Warn, "ask", &(text.ask)(host), html! {
                     <div class="actions">
                         <button type="button" id="ask-yes" class="quiet"
                             onclick={onconnect.reform(|_: MouseEvent| true)}>
@@ -131,7 +123,7 @@ pub(super) fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                             { text.ask_no }
                         </button>
                     </div>
-                </Notice>
+                }) }
             }
             <div class="actions">
                 <button type="button" id="connect" class="primary"
@@ -149,11 +141,10 @@ pub(super) fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
             </p>
             { match &session.worker {
                 WorkerState::Loading => html! { <p class="hint">{ text.worker_loading }</p> },
-                WorkerState::Failed(what) => html! {
-                    <Notice kind={NoticeKind::Bad} id="worker-failed">
-                        <p>{ (text.worker_failed)(what) }</p>
-                    </Notice>
-                },
+                WorkerState::Failed(what) => {
+                    let said = (text.worker_failed)(what);
+                    notice(NoticeKind::Bad, "worker-failed", &said, html! {})
+                }
                 WorkerState::NotLoaded | WorkerState::Ready => html! {},
             } }
         </section>
@@ -161,7 +152,7 @@ pub(super) fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
 }
 
 /// Why this page cannot open the URL, and what helps.
-fn cannot_open(props: &ConnectionPanelProps, all: &Text, url: &str) -> Html {
+fn cannot_open(props: &Panel<'_>, all: &Text, url: &str) -> Html {
     let text = all.connect;
     if url.is_empty() {
         return html! {};
@@ -205,19 +196,19 @@ fn cannot_open(props: &ConnectionPanelProps, all: &Text, url: &str) -> Html {
             },
         ),
     };
-    html! {
-        <Notice kind={NoticeKind::Warn} id="cannot-open"><p>{ said }</p>{ mend }</Notice>
-    }
+    notice(NoticeKind::Warn, "cannot-open", said, mend)
 }
 
 /// The CONNECT fields that will be sent; the password stays on Compute.
-fn credentials(signed: &Signed, title: &str, password: &str, from_compute: &str) -> Html {
+fn credentials(signed: &Signed, all: &Text) -> Html {
     html! {
         <dl class="credentials">
-            <dt>{ title }</dt>
-            <dd><Wire parts={parts_of_client_id(signed)} /></dd>
-            <dd><Wire parts={parts_of_username(signed)} /></dd>
-            <dd class="hint">{ password }{ ": " }{ from_compute }</dd>
+            <dt>{ all.connect.credentials }</dt>
+            <dd>{ wire(all, None, &parts_of_client_id(signed)) }</dd>
+            <dd>{ wire(all, None, &parts_of_username(signed)) }</dd>
+            <dd class="hint">
+                { all.compute.password }{ ": " }{ all.connect.password_from_compute }
+            </dd>
         </dl>
     }
 }
