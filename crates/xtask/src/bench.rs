@@ -2,22 +2,29 @@
 //!
 //! A measurement asks [`crate::setup`] for what it needs and prints the figures of one run.
 
-use clap::Args;
+mod sign;
 
-use crate::failure::{Failure, Outcome};
+use clap::{Args, ValueEnum};
+
+use crate::failure::Outcome;
 use crate::workspace::Workspace;
 
 /// Which measurement.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Name of the measurement
-    name: String,
+    name: Name,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Name {
+    /// Signatures a second: the signer against other implementations, in Chromium and natively
+    Sign,
 }
 
 /// Runs the measurement of that name.
-pub(crate) fn bench(_workspace: &Workspace, options: &Options, _yes: bool) -> Outcome {
-    Err(Failure::new(
-        format!("there is no measurement called `{}`", options.name),
-        "`cargo xtask bench --help` says which there are",
-    ))
+pub(crate) fn bench(workspace: &Workspace, options: &Options, yes: bool) -> Outcome {
+    match options.name {
+        Name::Sign => sign::sign(workspace, yes),
+    }
 }

@@ -22,6 +22,7 @@ use crate::failure::{Failure, Outcome};
 use crate::setup;
 use crate::workspace::Workspace;
 
+pub(crate) use modules::as_worker;
 pub(crate) use page::{policy_of, set_meta};
 
 /// File names and contents: everything in one folder, so every address is a bare name.

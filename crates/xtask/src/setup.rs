@@ -62,10 +62,8 @@ pub(crate) const TEST: &[Need] = &[
 ];
 
 /// What measuring in a browser takes beside [`BUILD`].
-#[allow(dead_code, reason = "the place of the measurements that come next")]
 pub(crate) const BENCH: &[Need] = &[
     Need::System(System::Chromium),
-    Need::System(System::Chromedriver),
     Need::System(System::Python),
     Need::Npm(Set::Bench),
 ];

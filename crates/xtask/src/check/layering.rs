@@ -115,11 +115,6 @@ const LAYERS: &[Layer] = &[
         never: &[BROWSER],
     },
     Layer {
-        package: "connack-bench-sign",
-        may_use: &["connack-signer"],
-        never: &[SOCKETS, MQTT, &["yew", "yew-*"]],
-    },
-    Layer {
         package: "connack-e2e",
         may_use: &["connack-signer"],
         never: &[BROWSER],

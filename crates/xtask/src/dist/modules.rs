@@ -51,25 +51,42 @@ pub(super) fn build(workspace: &Workspace) -> Outcome<Files> {
     let mut files = Files::new();
     let mut kept = Vec::new();
     for module in modules(workspace)? {
-        let folder = pack(workspace, &module)?;
-        let script = format!("{}.js", module.name);
-        let wasm = format!("{}_bg.wasm", module.name);
-        if folder.join("snippets").exists() {
-            return Err(Failure::new(
-                format!(
-                    "{} brings inline JavaScript (snippets)",
-                    module.package.name
-                ),
-                "leave out the dependency or feature that does, or teach crates/xtask/src/dist to copy it",
-            ));
-        }
-        files.insert(script.clone(), read(&folder.join(&script))?);
-        let (path, content) = optimised(workspace, &folder.join(&wasm), module.optimise)?;
-        files.insert(wasm, content);
-        kept.push(path);
+        let (of_module, wasm) = finished(workspace, &module)?;
+        files.extend(of_module);
+        kept.push(wasm);
     }
     keep_only(&workspace.scratch().join("wasm-opt"), &kept);
     Ok(files)
+}
+
+/// A package outside the site, built as the workers are: its script and wasm under plain names.
+pub(crate) fn as_worker(workspace: &Workspace, package: &Package, name: &str) -> Outcome<Files> {
+    let module = Module {
+        package,
+        name: name.to_owned(),
+        profile: "worker",
+        optimise: "-O3",
+    };
+    finished(workspace, &module).map(|(files, _)| files)
+}
+
+/// The files of one module, and where its wasm is kept.
+fn finished(workspace: &Workspace, module: &Module<'_>) -> Outcome<(Files, PathBuf)> {
+    let folder = pack(workspace, module)?;
+    let script = format!("{}.js", module.name);
+    let wasm = format!("{}_bg.wasm", module.name);
+    if folder.join("snippets").exists() {
+        return Err(Failure::new(
+            format!(
+                "{} brings inline JavaScript (snippets)",
+                module.package.name
+            ),
+            "leave out the dependency or feature that does, or teach crates/xtask/src/dist to copy it",
+        ));
+    }
+    let (kept, content) = optimised(workspace, &folder.join(&wasm), module.optimise)?;
+    let read_script = read(&folder.join(&script))?;
+    Ok((Files::from([(script, read_script), (wasm, content)]), kept))
 }
 
 fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
@@ -124,10 +141,28 @@ fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
             .args(["--", "--package", &module.package.name])
             .env("PATH", path)
             .env("WASM_PACK_CACHE", cache)
+            .env("CARGO_ENCODED_RUSTFLAGS", nameless(workspace))
             .current_dir(&workspace.root),
         "mend what the compiler says above",
     )?;
     Ok(out)
+}
+
+/// Flags that keep this machine's folders out of the modules: every panic names its source file.
+fn nameless(workspace: &Workspace) -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" })?;
+        Some(PathBuf::from(home).join(".cargo"))
+    });
+    let registries = home.map(|home| home.join("registry/src"));
+    let sources = registries.into_iter().flat_map(fs::read_dir).flatten();
+    // In one order on every run: other flags would mean another build.
+    let mut sources: Vec<PathBuf> = sources.flatten().map(|entry| entry.path()).collect();
+    sources.sort();
+    let flag = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let mut flags = vec![flag(&workspace.root, ".")];
+    flags.extend(sources.iter().map(|source| flag(source, "crates")));
+    flags.join("\u{1f}")
 }
 
 /// The finished module, and where it is kept.
