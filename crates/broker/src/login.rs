@@ -144,26 +144,31 @@ fn password_form(connect: &Connect, method: SignMethod) -> Result<&str, Refusal>
     let Ok(text) = std::str::from_utf8(bytes) else {
         return malformed("is not text".into());
     };
-    if text.chars().any(char::is_whitespace) {
+    let is_mac = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && SignMethod::ALL
+                .iter()
+                .any(|method| method.mac_len() * 2 == text.len())
+    };
+    if is_mac(text) {
+        return Ok(text);
+    }
+    if is_mac(&text.split_whitespace().collect::<String>()) {
         return refuse(
             4,
             "password-whitespace",
             format!("password has blanks or line ends, {expected}; send it without"),
         );
     }
-    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return malformed(format!(
-            "of {} characters is not only hex digits",
-            text.chars().count()
-        ));
-    }
-    if !SignMethod::ALL
-        .iter()
-        .any(|method| method.mac_len() * 2 == text.len())
-    {
-        return malformed(format!("has {} hex digits", text.len()));
-    }
-    Ok(text)
+    malformed(format!(
+        "has {} characters{}",
+        text.chars().count(),
+        if text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            ""
+        } else {
+            ", not only hex digits"
+        }
+    ))
 }
 
 fn note_harmless(connect: &Connect, password: &str, notes: &mut Vec<Remark>) {

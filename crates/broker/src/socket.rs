@@ -83,8 +83,10 @@ pub(crate) async fn open(transport: Transport, stream: TcpStream) -> io::Result<
 }
 
 /// Answers `mqtt`, or `mqttv3.1`, where it is offered; any path and origin will do.
-// The error type is the library's, and never made here.
-#[allow(clippy::result_large_err, clippy::unnecessary_wraps)]
+#[allow(
+    clippy::result_large_err,
+    reason = "the error type is the library's, and never made here"
+)]
 fn choose_subprotocol(
     request: &Request,
     mut response: Response,

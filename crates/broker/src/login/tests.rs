@@ -199,6 +199,7 @@ fn passwords() {
     check("practice-device-secret", 4, "secret-or-identity-wrong");
     check(&right[1..], 4, "secret-or-identity-wrong");
     check(&format!("{right}\n"), 4, "password-whitespace");
+    check("two words", 4, "secret-or-identity-wrong");
     check(&"0".repeat(40), 5, "secret-or-identity-wrong");
     // Another method, another clientId, no timestamp.
     check(&password("a|timestamp=7|"), 5, "secret-or-identity-wrong");
