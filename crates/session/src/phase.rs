@@ -37,12 +37,4 @@ impl Phase {
             Self::Idle | Self::Refused | Self::Closed => false,
         }
     }
-
-    /// Whether bytes of the broker are listened to.
-    pub(crate) fn listens(self) -> bool {
-        match self {
-            Self::AwaitingConnack | Self::Online => true,
-            Self::Idle | Self::Connecting | Self::Refused | Self::Closed => false,
-        }
-    }
 }

@@ -25,6 +25,7 @@ pub struct Session {
     /// Until CONNECT is sent; with it the password leaves this object.
     connect: Option<Connect>,
     give_up_at: f64,
+    /// From CONNECT to the end: whoever has a link listens to the broker.
     link: Option<Link>,
     socket_was_open: bool,
     socket_closed: bool,
@@ -214,9 +215,7 @@ impl Session {
 
     /// A binary message came. Ignored after the end: what is still under way has no reader.
     pub fn handle_bytes(&mut self, now_ms: f64, bytes: &[u8]) {
-        if self.phase.listens()
-            && let Some(link) = &mut self.link
-        {
+        if let Some(link) = &mut self.link {
             link.push(bytes);
             self.take_steps(now_ms);
         }
@@ -224,7 +223,7 @@ impl Session {
 
     /// A text message came: not MQTT.
     pub fn handle_text(&mut self, now_ms: f64) {
-        if self.phase.listens() {
+        if self.link.is_some() {
             self.break_off(now_ms, Violation::TextFrame);
         }
     }

@@ -346,6 +346,7 @@ fn urls_are_told_without_secrets() {
     };
     check("wss://pk.example:443/mqtt", "wss://pk.example:443/mqtt");
     check("ws://[::1]:8083/", "ws://[::1]:8083/");
+    check("ws://[::1]/", "ws://[::1]/");
     check("ws://host", "ws://host");
     check("ws://host?x=1", "ws://host?[redacted]");
     check("ws://host/a#x", "ws://host/a?[redacted]");
