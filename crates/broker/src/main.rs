@@ -85,6 +85,7 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
         // The log is for people; the broker goes on when nobody listens any more.
         let _ = writeln!(io::stderr(), "{entry}");
     });
+    let signals = Signals::listen()?;
     let broker = Broker::start(config, sink).await?;
     // Standard output is buffered when it is a pipe, and a caller waits for this line.
     let mut stdout = io::stdout();
@@ -95,21 +96,50 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
         broker.ws_address()
     )?;
     stdout.flush()?;
-    until_stopped().await?;
+    signals.wait().await;
     Ok(())
 }
 
+/// Ctrl-C and SIGTERM. Made before anyone is told that the broker is ready: until then a signal
+/// ends the program the hard way.
 #[cfg(unix)]
-async fn until_stopped() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        stopped = tokio::signal::ctrl_c() => stopped,
-        _ = terminated.recv() => Ok(()),
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
+/// Ctrl-C, where there are no signals.
 #[cfg(not(unix))]
-async fn until_stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn wait(self) {
+        // Without a console there is nobody to press it.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
 }
