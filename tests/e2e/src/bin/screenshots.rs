@@ -1,0 +1,65 @@
+//! Pictures of every page for people to look at: `cargo run -p connack-e2e --bin screenshots --
+//! FOLDER`, with the same variables as the tests.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a program for people: it talks, and stops where something is missing"
+)]
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use connack_e2e::{Browser, Practice, Site, flow};
+
+const SIZES: [(u32, u32); 2] = [(1440, 900), (360, 740)];
+
+fn main() {
+    let folder = PathBuf::from(env::args_os().nth(1).expect("the folder for the pictures"));
+    fs::create_dir_all(&folder).expect("a folder for the pictures");
+    let (site, practice) = (Site::dist(), Practice::start());
+    for language in ["en", "zh"] {
+        let browser = Browser::start();
+        flow::open(&browser, &site, language, "compute");
+        shots(&browser, &folder, "compute-empty", language);
+        browser.click("#example");
+        shots(&browser, &folder, "compute-filled", language);
+        browser.type_into("client-id", "a|b");
+        browser.type_into("device-name", "${YourDeviceName}");
+        shots(&browser, &folder, "compute-problems", language);
+        flow::go(&browser, "about");
+        shots(&browser, &folder, "about", language);
+        flow::connect_practice_device(&browser, &practice);
+        let topic = "/a1Practice0/practice/user/get";
+        flow::subscribe(&browser, topic, "1");
+        flow::subscribe(&browser, "/ext/ntp/a1Practice0/practice/response", "0");
+        for payload in ["{\"温度\":21.5}", "hello", "second line\nthird line"] {
+            flow::publish(&browser, topic, "1", payload);
+            flow::receives(&browser, topic, payload);
+        }
+        shots(&browser, &folder, "connect-online", language);
+        browser.click("#disconnect");
+        browser.phase("closed");
+        flow::go(&browser, "compute");
+        browser.type_into("device-secret", "another-secret");
+        flow::go(&browser, "connect");
+        browser.click("#connect");
+        browser.phase("refused");
+        shots(&browser, &folder, "connect-refused", language);
+    }
+}
+
+/// One view in both themes and all sizes.
+fn shots(browser: &Browser, folder: &Path, view: &str, language: &str) {
+    for theme in ["light", "dark"] {
+        flow::choose_theme(browser, theme);
+        for size in SIZES {
+            browser.resize(size);
+            let name = format!("{view}-{language}-{theme}-{}.png", size.0);
+            fs::write(folder.join(&name), browser.picture()).expect("a picture");
+            println!("{name}");
+        }
+    }
+    browser.resize(SIZES[0]);
+}

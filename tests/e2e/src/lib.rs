@@ -1,0 +1,33 @@
+//! What the end-to-end tests stand on: a browser driven over W3C WebDriver, a plain static host,
+//! brokers, and servers that misbehave. Nothing here knows the product's code: the site is
+//! files, the programs are programs, and the page is known by its documented ids only.
+//!
+//! Every test has a browser profile, ports and brokers of its own, and each of them ends with
+//! the value that stands for it, also when the test panics.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "part of tests: a panic is the report"
+)]
+
+mod browser;
+mod child;
+pub mod flow;
+mod folder;
+mod http;
+mod mosquitto;
+mod page;
+mod practice;
+mod site;
+mod surroundings;
+mod wait;
+
+pub use browser::{Browser, Options};
+pub use child::Child;
+pub use folder::Folder;
+pub use mosquitto::Mosquitto;
+pub use practice::Practice;
+pub use site::{Site, free_port};
+pub use surroundings::{Needed, needed};
+pub use wait::{PATIENCE, eventually};

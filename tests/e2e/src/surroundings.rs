@@ -1,0 +1,58 @@
+//! What the task that runs these tests must provide, each by an environment variable.
+
+use std::env;
+use std::path::PathBuf;
+
+/// Something that is found by an environment variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    /// The finished site.
+    Dist,
+    /// The practice broker.
+    Broker,
+    /// The command line.
+    Cli,
+    /// The tasks of the repository.
+    Xtask,
+    /// The browser.
+    Chromium,
+    /// Its W3C WebDriver.
+    Chromedriver,
+    /// A broker that we did not write.
+    Mosquitto,
+    /// The program that writes its password file.
+    MosquittoPasswd,
+    /// An interpreter with paho-mqtt.
+    Python,
+    /// The folder that axe-core is installed in.
+    NodeModules,
+}
+
+impl Needed {
+    const fn variable(self) -> &'static str {
+        match self {
+            Self::Dist => "CONNACK_DIST",
+            Self::Broker => "CONNACK_BROKER",
+            Self::Cli => "CONNACK_CLI",
+            Self::Xtask => "CONNACK_XTASK",
+            Self::Chromium => "CHROMIUM",
+            Self::Chromedriver => "CHROMEDRIVER",
+            Self::Mosquitto => "MOSQUITTO",
+            Self::MosquittoPasswd => "MOSQUITTO_PASSWD",
+            Self::Python => "CONNACK_PYTHON",
+            Self::NodeModules => "CONNACK_NODE_MODULES",
+        }
+    }
+}
+
+/// Where it is. A test that lacks something fails: one that is skipped proves nothing.
+#[track_caller]
+pub fn needed(what: Needed) -> PathBuf {
+    let variable = what.variable();
+    match env::var_os(variable) {
+        Some(path) if !path.is_empty() => PathBuf::from(path),
+        _ => panic!(
+            "{variable} is not set: run these tests by `cargo xtask test`, which builds and installs what they need"
+        ),
+    }
+}

@@ -1,0 +1,10 @@
+//! The finished site in a real browser, against real brokers. `cargo xtask test` runs these;
+//! `cargo xtask test` also says by which variables everything is found.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "everything here is a test, its own parts included"
+)]
+
+mod main_job;
