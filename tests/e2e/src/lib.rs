@@ -13,6 +13,7 @@
 
 mod browser;
 mod child;
+pub mod fault;
 pub mod flow;
 mod folder;
 mod http;

@@ -155,7 +155,8 @@ impl Browser {
         let css = format!("#{id}");
         self.appears(&css);
         let element = self.element(&css).unwrap_or_else(|error| panic!("{error}"));
-        let keys = format!("{CONTROL}a{RELEASE}{DELETE}{text}");
+        let text = if text.is_empty() { DELETE } else { text };
+        let keys = format!("{CONTROL}a{RELEASE}{text}");
         let body = json!({ "text": keys });
         self.command("POST", &format!("element/{element}/value"), Some(&body));
     }

@@ -7,4 +7,6 @@
     reason = "everything here is a test, its own parts included"
 )]
 
+mod documented_example;
 mod main_job;
+mod refusals;
