@@ -1,82 +1,37 @@
-//! The frame of the page: state, providers, header, and the page of the route.
+//! The frame of the page: what it knows, the header, and the page of the route.
 
-use crate::components::{NoticeKind, header, notice};
-use crate::hooks::{
-    forget_traces, practice_url, use_language, use_requests, use_route, use_session, use_theme,
-};
-use crate::pages::{Connect, about_page, compute_page};
-use crate::route::{Address, Route};
-use crate::state::{ConnectAction, ConnectForm, FormAction, FormState, compute, self_check};
-use crate::text::Language;
+use crate::components::{NoticeKind, View, header, notice};
+use crate::hooks::{use_end_in_view, use_model};
+use crate::pages::{about_page, compute_page, connect_page};
+use crate::route::Route;
 use yew::prelude::*;
 
-/// The app. Its state lives here, so that it survives a change of route.
+/// The app. What it knows lives here, so that it survives a change of route.
 #[component]
 pub fn App() -> Html {
-    let form = use_reducer(FormState::default);
-    let connect = use_reducer(ConnectForm::default);
-    let session = use_session();
-    let language = use_language();
-    let theme = use_theme();
-    let requests = use_requests();
-    let forgotten = use_state_eq(|| false);
-
-    let on_address = {
-        let dispatcher = form.dispatcher();
-        Callback::from(move |address: Address| {
-            let had_secret = address.cleaned.is_some();
-            let prefill = Box::new(address.prefill);
-            dispatcher.dispatch(FormAction::Link {
-                prefill,
-                had_secret,
-            });
-        })
+    let (model, send) = use_model();
+    let on_connect = model.route == Route::Connect;
+    let last = |id: Option<u64>| on_connect.then(|| id.unwrap_or_default());
+    let timeline = use_end_in_view(last(model.session.timeline.back().map(|item| item.id + 1)));
+    let messages = use_end_in_view(last(model.session.messages.back().map(|row| row.number)));
+    let view = View {
+        text: model.text(),
+        model: &model,
+        send: &send,
     };
-    let route = use_route(on_address);
-    let checked = use_memo((), |()| self_check());
-    let computed = use_memo(form.form.clone(), compute);
-
-    let onpractice = {
-        let (form, connect) = (form.dispatcher(), connect.dispatcher());
-        Callback::from(move |()| {
-            form.dispatch(FormAction::Practice {
-                url: practice_url(),
-            });
-            connect.dispatch(ConnectAction::FollowCredentials);
-        })
-    };
-    let onforget = {
-        let (form, connect) = (form.dispatcher(), connect.dispatcher());
-        let (session, theme, forgotten) = (
-            session.forget.clone(),
-            theme.choose.clone(),
-            forgotten.setter(),
-        );
-        Callback::from(move |()| {
-            form.dispatch(FormAction::Forget);
-            connect.dispatch(ConnectAction::Forget);
-            session.emit(());
-            theme.emit(crate::hooks::Theme::Auto);
-            forget_traces();
-            forgotten.set(true);
-        })
-    };
-    let text = language.language.text();
     html! {
-        <ContextProvider<Language> context={language.language}>
-            { header(route, &language, &theme, requests, &onforget) }
+        <>
+            { header(view) }
             <main id="main" tabindex="-1">
-                if *forgotten {
-                    { notice(NoticeKind::Info, "forgotten", text.frame.forgotten, html! {}) }
+                if model.forgotten {
+                    { notice(NoticeKind::Info, "forgotten", view.text.frame.forgotten, html! {}) }
                 }
-                { match route {
-                    Route::Compute => compute_page(text, &form, &computed, *checked, &onpractice),
-                    Route::Connect => html! {
-                        <Connect {form} {computed} {connect} {session} {onpractice} />
-                    },
-                    Route::About => about_page(text),
+                { match model.route {
+                    Route::Compute => compute_page(view),
+                    Route::Connect => connect_page(view, timeline, messages),
+                    Route::About => about_page(view),
                 } }
             </main>
-        </ContextProvider<Language>>
+        </>
     }
 }

@@ -1,5 +1,6 @@
-//! Pieces of pages: values in, callbacks out, no effects of their own. A piece
-//! without state of its own is a function: each component costs the page two kilobytes.
+//! Pieces of pages: what the page knows in, markup with intents out, no effects. A piece is a
+//! function: each component would cost the page two kilobytes. Only rows of long lists are
+//! components, so that an unchanged row is not made again.
 
 mod copy_button;
 mod field;
@@ -13,14 +14,29 @@ mod timeline;
 mod wire;
 mod working;
 
-pub use copy_button::CopyButton;
-pub use field::{Choice, SelectField, TextField, select_field};
+pub use copy_button::copy_button;
+pub use field::{SelectField, TextField, select_field, text_field};
 pub use header::header;
-pub use messages::Messages;
+pub use messages::messages;
 pub use notice::{NoticeKind, notice};
 pub use output::output;
-pub use publish_form::{PublishForm, publish_form};
-pub use subscribe_form::{SubscribeForm, subscribe_form};
-pub use timeline::Timeline;
+pub use publish_form::publish_form;
+pub use subscribe_form::subscribe_form;
+pub use timeline::timeline;
 pub use wire::{mark, wire};
 pub use working::working;
+
+use crate::state::{Intent, Model};
+use crate::text::Text;
+use yew::Callback;
+
+/// What every piece is shown from.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// All texts, in the page's language.
+    pub text: &'static Text,
+    /// All that the page knows.
+    pub model: &'a Model,
+    /// Where intents go.
+    pub send: &'a Callback<Intent>,
+}

@@ -6,4 +6,4 @@ mod connect;
 
 pub use about::about_page;
 pub use compute::compute_page;
-pub use connect::Connect;
+pub use connect::connect_page;

@@ -1,43 +1,32 @@
 //! A button that copies one text.
 
-use crate::hooks::{CopyState, use_clipboard, use_text};
+use crate::components::View;
+use crate::hooks::press;
+use crate::state::Intent;
 use yew::prelude::*;
 
-/// Props of [`CopyButton`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct CopyButtonProps {
-    /// What is copied.
-    pub text: AttrValue,
-    /// What it is, for those who do not see where the button stands.
-    pub what: AttrValue,
-    /// The button's own text; "Copy" by default.
-    #[prop_or_default]
-    pub label: Option<AttrValue>,
-    /// Another look than the small one.
-    #[prop_or(classes!("copy"))]
-    pub class: Classes,
-}
-
-/// Copies a text and says so.
-#[component]
-pub fn CopyButton(props: &CopyButtonProps) -> Html {
-    let frame = use_text().frame;
-    let (state, copy) = use_clipboard();
-    let onclick = {
-        let text = props.text.clone();
-        Callback::from(move |_: MouseEvent| copy.emit(text.to_string()))
+/// Copies `text` and says so. `what` is the id of what is copied; `label` is the button's own text,
+/// `name` what it copies, for those who do not see where it stands.
+pub fn copy_button(
+    view: View<'_>,
+    what: &'static str,
+    class: &'static str,
+    label: &'static str,
+    name: &str,
+    text: String,
+) -> Html {
+    let frame = view.text.frame;
+    let (label, state) = match view.model.copied.filter(|(of, _)| *of == what) {
+        None => (label, "idle"),
+        Some((_, true)) => (frame.copied, "copied"),
+        Some((_, false)) => (frame.copy_failed, "failed"),
     };
-    let idle = props.label.clone().unwrap_or_else(|| frame.copy.into());
-    let (label, name) = match state {
-        CopyState::Idle => (idle, "idle"),
-        CopyState::Copied => (frame.copied.into(), "copied"),
-        CopyState::Failed => (frame.copy_failed.into(), "failed"),
-    };
+    let disabled = text.is_empty();
     html! {
-        <button type="button" class={props.class.clone()} data-state={name} {onclick}
-            disabled={props.text.is_empty()}>
+        <button type="button" {class} data-copies={what} data-state={state} {disabled}
+            onclick={press(view.send, Intent::Copy { what, text })}>
             <span aria-live="polite">{ label }</span>
-            <span class="off-view">{ " " }{ &props.what }</span>
+            if !name.is_empty() { <span class="off-view">{ " " }{ name }</span> }
         </button>
     }
 }

@@ -1,150 +1,145 @@
 //! Labelled fields: a text and a choice, with hint and problems beside them.
 
-use crate::components::mark;
-use crate::hooks::{on_paste, on_value, use_text};
-use crate::state::Problem;
+use crate::components::{View, mark};
+use crate::hooks::{paste, press, submit_key, typed};
+use crate::state::{Action, Intent, Problem};
 use connack_signer::Subject;
 use yew::prelude::*;
 
-/// Props of [`TextField`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TextFieldProps {
+/// A text to be typed.
+pub struct TextField<'a> {
     /// The stable id.
     pub id: &'static str,
     /// The visible label.
     pub label: &'static str,
     /// The field's mark, if it has one.
-    #[prop_or_default]
     pub mark: Option<&'static str>,
     /// The text.
-    pub value: AttrValue,
-    /// Called with the text at each change.
-    pub onchange: Callback<String>,
-    /// Offered a pasted text; says whether it was taken.
-    #[prop_or_default]
-    pub onpaste: Option<Callback<String, bool>>,
-    /// A word on what belongs here.
-    #[prop_or_default]
-    pub hint: AttrValue,
-    /// What is wrong or odd.
-    #[prop_or_default]
-    pub problems: Vec<Problem>,
-    /// Which value it is, for the words of its problems.
-    #[prop_or(Subject::Host)]
-    pub subject: Subject,
-    /// Hidden unless revealed.
-    #[prop_or_default]
-    pub secret: bool,
-    /// Cannot be typed into.
-    #[prop_or_default]
+    pub value: &'a str,
+    /// What typing does.
+    pub action: fn(String) -> Action,
+    /// A word on what belongs here; may be empty.
+    pub hint: &'a str,
+    /// Which value it is, if it is one of an identity: its problems are shown, and a certificate
+    /// pasted into it fills all.
+    pub subject: Option<Subject>,
+    /// It is hidden unless this is true.
+    pub secret: Option<bool>,
+    /// It cannot be typed into.
     pub disabled: bool,
-    /// Several lines.
-    #[prop_or_default]
+    /// It has several lines.
     pub multiline: bool,
-    /// Called for keys.
-    #[prop_or_default]
-    pub onkeydown: Option<Callback<KeyboardEvent>>,
-    /// A button or the like beside the text.
-    #[prop_or_default]
-    pub children: Html,
+    /// What Ctrl+Enter does.
+    pub submit: Option<Intent>,
+    /// A button beside the text.
+    pub beside: Html,
+}
+
+impl<'a> TextField<'a> {
+    /// A plain field.
+    pub fn new(
+        id: &'static str,
+        label: &'static str,
+        value: &'a str,
+        action: fn(String) -> Action,
+    ) -> Self {
+        Self {
+            id,
+            label,
+            value,
+            action,
+            mark: None,
+            hint: "",
+            subject: None,
+            secret: None,
+            disabled: false,
+            multiline: false,
+            submit: None,
+            beside: html! {},
+        }
+    }
 }
 
 /// A labelled text with hint and problems.
-#[component]
-pub fn TextField(props: &TextFieldProps) -> Html {
-    let text = use_text();
-    let revealed = use_state_eq(|| false);
-    let toggle = {
-        let revealed = revealed.clone();
-        Callback::from(move |_: MouseEvent| revealed.set(!*revealed))
-    };
-    let said = format!("{}-said", props.id);
-    let broken = props
-        .problems
+pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
+    let TextField {
+        id,
+        label,
+        value,
+        hint,
+        disabled,
+        beside,
+        ..
+    } = field;
+    let said = format!("{id}-said");
+    let problems: Vec<(Subject, Problem)> = field
+        .subject
         .iter()
-        .any(|problem| matches!(problem, Problem::Wire(_)));
-    let oninput = on_value(props.onchange.clone());
-    let onpaste = props.onpaste.clone().map(on_paste);
-    let onkeydown = props.onkeydown.clone();
-    let kind = if props.secret && !*revealed {
-        "password"
-    } else {
-        "text"
-    };
-    let invalid = if broken { "true" } else { "false" };
-    let field = if props.multiline {
+        .flat_map(|of| {
+            view.model
+                .computed
+                .problems_of(*of)
+                .map(|problem| (*of, problem))
+        })
+        .collect();
+    let broken = problems
+        .iter()
+        .any(|(_, problem)| matches!(problem, Problem::Wire(_)));
+    let oninput = typed(view.send, field.action);
+    let onpaste = field.subject.map(|_| paste(view.send));
+    let onkeydown = field.submit.map(|intent| submit_key(view.send, intent));
+    let hidden = field.secret == Some(false);
+    let value = value.to_owned();
+    let element = if field.multiline {
         html! {
-            <textarea id={props.id} value={props.value.clone()} {oninput} {onkeydown} rows="3"
-                aria-describedby={said.clone()} autocomplete="off" spellcheck="false"
-                autocapitalize="off" />
+            <textarea {id} {value} {oninput} {onkeydown} rows="3" aria-describedby={said.clone()}
+                autocomplete="off" spellcheck="false" autocapitalize="off" />
         }
     } else {
         html! {
-            <input id={props.id} type={kind} value={props.value.clone()} {oninput} {onkeydown}
-                onpaste={onpaste} disabled={props.disabled}
-                aria-describedby={said.clone()} aria-invalid={invalid} autocomplete="off"
+            <input {id} type={if hidden { "password" } else { "text" }} {value} {oninput}
+                {onkeydown} {onpaste} {disabled} aria-describedby={said.clone()}
+                aria-invalid={if broken { "true" } else { "false" }} autocomplete="off"
                 spellcheck="false" autocapitalize="off" />
         }
     };
     html! {
         <div class="field">
-            <label for={props.id}>
-                { for props.mark.map(mark) }
-                { props.label }
-            </label>
+            <label for={id}>{ for field.mark.map(mark) }{ label }</label>
             <div class="field-row">
-                { field }
-                if props.secret {
-                    <button type="button" class="copy" aria-pressed={revealed.to_string()}
-                        onclick={toggle} aria-controls={props.id}>
-                        { if *revealed { text.compute.hide } else { text.compute.reveal } }
-                        <span class="off-view">{ " " }{ props.label }</span>
-                    </button>
-                }
-                { props.children.clone() }
+                { element }
+                { for field.secret.map(|shown| reveal_button(view, id, label, shown)) }
+                { beside }
             </div>
             <div id={said} class="field-said">
                 <div aria-live="polite">
-                    { for props.problems.iter().map(|problem| match problem {
-                        Problem::Wire(error) => html! {
-                            <p class="problem" data-kind="bad">{ (text.field.wire)(*error) }</p>
-                        },
-                        Problem::Odd(oddity) => html! {
-                            <p class="problem" data-kind="warn">
-                                { (text.field.odd)(props.subject, *oddity) }
-                            </p>
-                        },
+                    { for problems.iter().map(|(of, problem)| {
+                        let (kind, said) = match problem {
+                            Problem::Wire(error) => ("bad", (view.text.field.wire)(*error)),
+                            Problem::Odd(oddity) => ("warn", (view.text.field.odd)(*of, *oddity)),
+                        };
+                        html! { <p class="problem" data-kind={kind}>{ said }</p> }
                     }) }
                 </div>
-                if !props.hint.is_empty() { <p class="hint">{ &props.hint }</p> }
+                if !hint.is_empty() { <p class="hint">{ hint }</p> }
             </div>
         </div>
     }
 }
 
-/// One choice of a select.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// The value: the wire spelling.
-    pub value: AttrValue,
-    /// What a person reads.
-    pub label: AttrValue,
-}
-
-impl Choice {
-    /// A choice whose wire spelling says it all.
-    pub fn plain(value: impl Into<AttrValue>) -> Self {
-        let value = value.into();
-        Self {
-            label: value.clone(),
-            value,
-        }
+fn reveal_button(view: View<'_>, id: &'static str, label: &'static str, shown: bool) -> Html {
+    let compute = view.text.compute;
+    html! {
+        <button type="button" class="copy" aria-pressed={shown.to_string()} aria-controls={id}
+            onclick={press(view.send, Intent::Change(Action::Reveal(!shown)))}>
+            { if shown { compute.hide } else { compute.reveal } }
+            <span class="off-view">{ " " }{ label }</span>
+        </button>
     }
 }
 
-/// A choice among wire spellings, with what is said beside it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SelectField {
+/// A choice among wire spellings.
+pub struct SelectField<'a> {
     /// The stable id.
     pub id: &'static str,
     /// The visible label.
@@ -152,33 +147,35 @@ pub struct SelectField {
     /// The field's mark, if it has one.
     pub mark: Option<&'static str>,
     /// The chosen value.
-    pub value: AttrValue,
-    /// All choices.
-    pub choices: Vec<Choice>,
+    pub value: &'a str,
+    /// All choices: the value, and what a person reads.
+    pub choices: &'a [(&'a str, &'a str)],
     /// A word on it; may be empty.
     pub hint: &'static str,
+    /// What choosing does.
+    pub action: fn(String) -> Action,
 }
 
-/// A labelled choice; `onchange` gets the chosen value.
-pub fn select_field(field: SelectField, onchange: Callback<String>) -> Html {
+/// A labelled choice.
+pub fn select_field(view: View<'_>, field: SelectField<'_>) -> Html {
     let SelectField {
         id,
         label,
-        mark: part,
         value,
         choices,
         hint,
+        ..
     } = field;
     let said = format!("{id}-said");
+    // An option's attribute counts until the first choice by hand, the select's property after it.
     html! {
         <div class="field">
-            <label for={id}>{ for part.map(mark) }{ label }</label>
-            <select {id} oninput={on_value(onchange)} aria-describedby={said.clone()}
-                autocomplete="off">
-                { for choices.iter().map(|choice| html! {
-                    <option key={choice.value.as_str()} value={choice.value.clone()}
-                        selected={choice.value == value}>
-                        { &choice.label }
+            <label for={id}>{ for field.mark.map(mark) }{ label }</label>
+            <select {id} ~value={value.to_owned()} oninput={typed(view.send, field.action)}
+                aria-describedby={said.clone()} autocomplete="off">
+                { for choices.iter().map(|(choice, label)| html! {
+                    <option key={*choice} value={choice.to_string()} selected={*choice == value}>
+                        { *label }
                     </option>
                 }) }
             </select>

@@ -1,35 +1,27 @@
 //! The header: brand, pages, what leaves this page, language, theme, forget.
 
-use crate::hooks::{LanguageHandle, Theme, ThemeHandle, focus};
+use crate::components::View;
+use crate::hooks::press;
 use crate::route::Route;
+use crate::state::{Intent, Theme};
 use yew::prelude::*;
 
-/// The header of every page. `requests` counts those to other hosts so far.
-pub fn header(
-    route: Route,
-    language: &LanguageHandle,
-    theme: &ThemeHandle,
-    requests: usize,
-    onforget: &Callback<()>,
-) -> Html {
-    let text = language.language.text();
-    let shown = route;
+/// The header of every page.
+pub fn header(view: View<'_>) -> Html {
+    let View { text, model, send } = view;
     let frame = text.frame;
-    let other = language.language.other();
-    let choose_language = language.choose.reform(move |_: MouseEvent| other);
-    let next = theme.theme.next();
-    let choose_theme = theme.choose.reform(move |_: MouseEvent| next);
-    let theme_name = match theme.theme {
+    let other = model.language.other();
+    let theme_name = match model.theme {
         Theme::Auto => frame.theme_auto,
         Theme::Light => frame.theme_light,
         Theme::Dark => frame.theme_dark,
     };
     html! {
         <header class="header">
-            <button type="button" class="skip" onclick={|_: MouseEvent| focus("main")}>
+            <button type="button" class="skip" onclick={press(send, Intent::Focus("main"))}>
                 { frame.skip }
             </button>
-            <a class="brand" href="#/compute">
+            <a class="brand" href={Route::Compute.href()}>
                 { "Connack" }<code aria-hidden="true">{ "20 02 00 00" }</code>
             </a>
             <nav aria-label={frame.navigation}>
@@ -39,25 +31,25 @@ pub fn header(
                         Route::Connect => frame.connect,
                         Route::About => frame.about,
                     };
-                    let current = (route == shown).then_some("page");
+                    let current = (route == model.route).then_some("page");
                     html! { <a href={route.href()} aria-current={current}>{ name }</a> }
                 }) }
             </nav>
             <div class="header-right">
-                <span id="trust" data-requests={requests.to_string()}>
-                    { (frame.trust)(requests) }
-                    { " " }<a href="#/about">{ frame.trust_how }</a>
+                <span id="trust" data-requests={model.requests.to_string()}>
+                    { (frame.trust)(model.requests) }
+                    { " " }<a href={Route::About.href()}>{ frame.trust_how }</a>
                 </span>
                 <button type="button" id="language" class="quiet" lang={other.tag()}
-                    onclick={choose_language}>
+                    onclick={press(send, Intent::Language(other))}>
                     { frame.other_language }
                 </button>
-                <button type="button" id="theme" class="quiet" data-theme={theme.theme.name()}
-                    onclick={choose_theme}>
+                <button type="button" id="theme" class="quiet" data-theme={model.theme.name()}
+                    onclick={press(send, Intent::Theme(model.theme.next()))}>
                     <span class="off-view">{ frame.theme }{ " " }</span>{ theme_name }
                 </button>
                 <button type="button" id="forget" class="quiet" title={frame.forget_hint}
-                    onclick={onforget.reform(|_: MouseEvent| ())}>
+                    onclick={press(send, Intent::Forget)}>
                     { frame.forget }
                 </button>
             </div>

@@ -1,65 +1,46 @@
 //! Received messages: bytes kept, shown as text or hex.
 
-use crate::components::{Choice, SelectField, select_field};
-use crate::hooks::{local_time, use_end_in_view, use_text};
-use crate::state::{MessageRow, SessionState, View, payload_text};
+use crate::components::{SelectField, View, select_field};
+use crate::hooks::{local_time, press};
+use crate::state::{
+    Action, ConnectAction, Intent, MessageRow, PayloadView, SessionAction, payload_text,
+};
+use crate::text::Text;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Messages`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct MessagesProps {
-    /// The session.
-    pub session: UseReducerHandle<SessionState>,
-    /// How payloads are shown.
-    pub view: View,
-    /// Called with another view.
-    pub onview: Callback<View>,
-    /// Called to empty the list.
-    pub onclear: Callback<()>,
-}
-
-/// The list of received messages with its counters.
-#[component]
-pub fn Messages(props: &MessagesProps) -> Html {
-    let connect = use_text().connect;
-    let session = &props.session;
+/// The list of received messages with its counters; `scroll` is the element that scrolls.
+pub fn messages(view: View<'_>, scroll: NodeRef) -> Html {
+    let View { text, model, send } = view;
+    let connect = text.connect;
+    let session = &model.session;
     let shown = session.shown_count();
-    let scroll = use_end_in_view(session.messages.back().map(|row| row.number));
-    let onview = props.onview.reform(|value: String| match value.as_str() {
-        "hex" => View::Hex,
-        _ => View::Text,
-    });
-    let view = match props.view {
-        View::Text => "text",
-        View::Hex => "hex",
-    };
-    let choices = vec![
-        Choice {
-            value: "text".into(),
-            label: connect.view_text.into(),
-        },
-        Choice {
-            value: "hex".into(),
-            label: connect.view_hex.into(),
-        },
-    ];
     let select = SelectField {
         id: "view",
         label: connect.view,
         mark: None,
-        value: view.into(),
-        choices,
+        value: match model.connect.view {
+            PayloadView::Text => "text",
+            PayloadView::Hex => "hex",
+        },
+        choices: &[("text", connect.view_text), ("hex", connect.view_hex)],
         hint: "",
+        action: |value| {
+            Action::Connect(ConnectAction::View(match value.as_str() {
+                "hex" => PayloadView::Hex,
+                _ => PayloadView::Text,
+            }))
+        },
     };
+    let clear = Intent::Change(Action::Session(SessionAction::ClearMessages));
     html! {
         <section class="panel messages" aria-labelledby="messages-title">
             <div class="messages-head">
                 <h2 id="messages-title">{ connect.messages }</h2>
                 <p class="hint">{ (connect.counters)(session.received, shown, session.dropped) }</p>
-                { select_field(select, onview) }
+                { select_field(view, select) }
                 <button type="button" class="quiet" disabled={session.messages.is_empty()}
-                    onclick={props.onclear.reform(|_: MouseEvent| ())}>
+                    onclick={press(send, clear)}>
                     { connect.clear }
                 </button>
             </div>
@@ -68,7 +49,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
                 <ol id="messages" data-received={session.received.to_string()}
                     data-shown={shown.to_string()} data-dropped={session.dropped.to_string()}>
                     { for session.shown().map(|row| html! {
-                        <Row key={row.number} row={row.clone()} view={props.view} />
+                        <Row key={row.number} {text} row={row.clone()} view={model.connect.view} />
                     }) }
                 </ol>
             </div>
@@ -76,15 +57,22 @@ pub fn Messages(props: &MessagesProps) -> Html {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Properties)]
 struct RowProps {
+    text: &'static Text,
     row: Rc<MessageRow>,
-    view: View,
+    view: PayloadView,
+}
+
+impl PartialEq for RowProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.view == other.view && Rc::ptr_eq(&self.row, &other.row)
+    }
 }
 
 #[component]
 fn Row(props: &RowProps) -> Html {
-    let connect = use_text().connect;
+    let connect = props.text.connect;
     let message = &props.row.message;
     let payload = payload_text(&message.payload, props.view);
     html! {

@@ -1,13 +1,12 @@
 //! One value that a device must send, with its copy button.
 
-use crate::components::{CopyButton, wire};
+use crate::components::{View, copy_button, wire};
 use crate::state::Part;
-use crate::text::Text;
 use yew::prelude::*;
 
 /// A value with the stable id of its element, what it is, and a word on it; no parts: no value.
 pub fn output(
-    text: &Text,
+    view: View<'_>,
     id: &'static str,
     label: &'static str,
     why: &'static str,
@@ -17,8 +16,8 @@ pub fn output(
     html! {
         <div class="output">
             <dt>{ label }<span class="why">{ why }</span></dt>
-            <dd>{ wire(text, Some(id), parts) }</dd>
-            <dd class="output-copy"><CopyButton text={value} what={label} /></dd>
+            <dd>{ wire(view.text, Some(id), parts) }</dd>
+            <dd>{ copy_button(view, id, "copy", view.text.frame.copy, label, value) }</dd>
         </div>
     }
 }

@@ -1,49 +1,12 @@
 //! Subscribing, and the subscriptions of the connection.
 
-use crate::components::{Choice, SelectField, TextField, select_field};
-use crate::hooks::on_submit_key;
-use crate::state::Subscription;
-use crate::text::Text;
-use connack_protocol::Qos;
+use crate::components::{SelectField, TextField, View, select_field, text_field};
+use crate::hooks::press;
+use crate::state::{Action, ConnectAction, Intent, topics};
+use connack_protocol::{Phase, Qos, ToSession};
 use yew::prelude::*;
 
-/// What is subscribed, what is to be, and what happens then.
-pub struct SubscribeForm {
-    /// The topic filter.
-    pub topic: AttrValue,
-    /// The quality of service asked for.
-    pub qos: Qos,
-    /// The device's own topics.
-    pub own: Vec<String>,
-    /// What is subscribed.
-    pub subscriptions: Vec<Subscription>,
-    /// Whether requests can be sent.
-    pub online: bool,
-    /// The topic was typed or chosen.
-    pub ontopic: Callback<String>,
-    /// The quality of service was chosen.
-    pub onqos: Callback<Qos>,
-    /// Subscribe.
-    pub onsubscribe: Callback<()>,
-    /// Unsubscribe from a filter.
-    pub onunsubscribe: Callback<String>,
-}
-
-/// A choice of quality of service.
-pub(super) fn qos_select(id: &'static str, label: &'static str, qos: Qos) -> SelectField {
-    let choices = ["0", "1", "2"].map(Choice::plain).to_vec();
-    let value = qos.digit().to_string().into();
-    SelectField {
-        id,
-        label,
-        mark: None,
-        value,
-        choices,
-        hint: "",
-    }
-}
-
-/// The quality of service that a choice means.
+/// The quality of service of a choice.
 pub(super) fn qos_of(value: &str) -> Qos {
     value
         .parse()
@@ -52,36 +15,82 @@ pub(super) fn qos_of(value: &str) -> Qos {
         .unwrap_or(Qos::AtMostOnce)
 }
 
+/// A choice of quality of service.
+pub(super) fn qos_select(
+    view: View<'_>,
+    id: &'static str,
+    qos: Qos,
+    action: fn(String) -> Action,
+) -> Html {
+    let digits = ["0", "1", "2"];
+    let choices = digits.map(|digit| (digit, digit));
+    let value = digits[usize::from(qos.digit())];
+    let label = view.text.connect.qos;
+    let choices = &choices;
+    select_field(
+        view,
+        SelectField {
+            id,
+            label,
+            mark: None,
+            value,
+            choices,
+            hint: "",
+            action,
+        },
+    )
+}
+
 /// Subscribing.
-pub fn subscribe_form(text: &Text, props: &SubscribeForm) -> Html {
+pub fn subscribe_form(view: View<'_>) -> Html {
+    let View { text, model, send } = view;
     let connect = text.connect;
-    let onkeydown = on_submit_key(props.onsubscribe.clone());
+    let signed = model.computed.signed();
+    let topic = model.connect.effective_subscribe_topic(signed);
+    let qos = model.connect.subscribe_qos;
+    let subscribe = Intent::Session(ToSession::Subscribe {
+        topic: topic.clone(),
+        qos,
+    });
+    let typed = |text| Action::Connect(ConnectAction::SubscribeTopic(text));
+    let field = TextField {
+        submit: Some(subscribe.clone()),
+        ..TextField::new("subscribe-topic", connect.topic, &topic, typed)
+    };
+    let own = signed
+        .map(|signed| topics(signed).subscribe)
+        .unwrap_or_default();
+    let own = own.into_iter().map(|topic| {
+        let choose = Action::Connect(ConnectAction::SubscribeTopic(topic.clone()));
+        (topic, vec![choose])
+    });
     html! {
         <section class="panel" aria-labelledby="subscribe-title">
             <h2 id="subscribe-title">{ connect.subscribe_to }</h2>
             <div class="topic-row">
-                <TextField id="subscribe-topic" label={connect.topic} value={props.topic.clone()}
-                    onchange={props.ontopic.clone()} {onkeydown} />
-                { select_field(qos_select("subscribe-qos", connect.qos, props.qos),
-                    props.onqos.reform(|value: String| qos_of(&value))) }
-                <button type="button" id="subscribe" class="primary" disabled={!props.online}
-                    onclick={props.onsubscribe.reform(|_: MouseEvent| ())}>
+                { text_field(view, field) }
+                { qos_select(view, "subscribe-qos", qos, |value| {
+                    Action::Connect(ConnectAction::SubscribeQos(qos_of(&value)))
+                }) }
+                <button type="button" id="subscribe" class="primary"
+                    disabled={model.session.phase != Phase::Online}
+                    onclick={press(send, subscribe)}>
                     { connect.subscribe }
                 </button>
             </div>
-            { own_topics(text, &props.own, &props.ontopic) }
-            if !props.subscriptions.is_empty() {
+            { own_topics(view, own.collect()) }
+            if !model.session.subscriptions.is_empty() {
                 <h3>{ connect.subscriptions }</h3>
                 <ul class="subscriptions" id="subscriptions">
-                    { for props.subscriptions.iter().map(|subscription| {
+                    { for model.session.subscriptions.iter().map(|subscription| {
                         let topic = subscription.topic.clone();
-                        let label = (connect.unsubscribe)(&topic);
-                        let (state, said): (_, AttrValue) = match subscription.granted {
-                            None => ("pending", connect.pending.into()),
-                            Some(Ok(qos)) => ("granted", (connect.granted)(qos).into()),
-                            Some(Err(())) => ("refused", connect.not_granted.into()),
+                        let (state, said) = match subscription.granted {
+                            None => ("pending", connect.pending.to_owned()),
+                            Some(Ok(qos)) => ("granted", (connect.granted)(qos)),
+                            Some(Err(())) => ("refused", connect.not_granted.to_owned()),
                         };
-                        let onclick = props.onunsubscribe.reform(move |_: MouseEvent| topic.clone());
+                        let label = (connect.unsubscribe)(&topic);
+                        let onclick = press(send, Intent::Session(ToSession::Unsubscribe { topic }));
                         html! {
                             <li data-state={state}>
                                 <code class="wire">{ &subscription.topic }</code>
@@ -98,19 +107,19 @@ pub fn subscribe_form(text: &Text, props: &SubscribeForm) -> Html {
     }
 }
 
-/// A device's own topics, one press each.
-pub(super) fn own_topics(text: &Text, topics: &[String], onchoose: &Callback<String>) -> Html {
-    let connect = text.connect;
+/// A device's own topics, one press each, with what the press changes.
+pub(super) fn own_topics(view: View<'_>, own: Vec<(String, Vec<Action>)>) -> Html {
+    let connect = view.text.connect;
+    if own.is_empty() {
+        return html! {};
+    }
     html! {
-        if !topics.is_empty() {
-            <div class="own-topics" role="group" aria-label={connect.own_topics}>
-                <span class="hint">{ connect.own_topics }</span>
-                { for topics.iter().map(|topic| {
-                    let chosen = topic.clone();
-                    let onclick = onchoose.reform(move |_: MouseEvent| chosen.clone());
-                    html! { <button type="button" class="chip wire" {onclick}>{ topic }</button> }
-                }) }
-            </div>
-        }
+        <div class="own-topics" role="group" aria-label={connect.own_topics}>
+            <span class="hint">{ connect.own_topics }</span>
+            { for own.into_iter().map(|(topic, actions)| {
+                let onclick = press(view.send, Intent::Changes(actions));
+                html! { <button type="button" class="chip wire" {onclick}>{ topic }</button> }
+            }) }
+        </div>
     }
 }

@@ -1,39 +1,28 @@
 //! What happened on the connection, packet by packet, with the cause of a failure in words.
 
-use crate::hooks::{use_end_in_view, use_text};
+use crate::components::View;
 use crate::state::{ItemBody, TimelineItem, whole_ms};
 use crate::text::Text;
 use connack_protocol::{Entry, Event};
-use std::collections::VecDeque;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Timeline`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct TimelineProps {
-    /// Lines, oldest first.
-    pub items: VecDeque<Rc<TimelineItem>>,
-    /// Lines that are no longer kept.
-    pub dropped: u64,
-}
-
-/// The timeline.
-#[component]
-pub fn Timeline(props: &TimelineProps) -> Html {
-    let text = use_text();
+/// The timeline; `scroll` is the element that scrolls.
+pub fn timeline(view: View<'_>, scroll: NodeRef) -> Html {
+    let View { text, model, .. } = view;
     let connect = text.connect;
-    let view = use_end_in_view(props.items.back().map(|item| item.id));
+    let session = &model.session;
     html! {
         <section class="panel timeline" aria-labelledby="timeline-title">
             <h2 id="timeline-title">{ connect.timeline }</h2>
-            if props.dropped > 0 {
-                <p class="hint">{ (connect.timeline_dropped)(props.dropped) }</p>
+            if session.timeline_dropped > 0 {
+                <p class="hint">{ (connect.timeline_dropped)(session.timeline_dropped) }</p>
             }
-            if props.items.is_empty() { <p class="hint">{ connect.timeline_empty }</p> }
-            <div class="scroll" ref={view} role="log" tabindex="0" aria-label={connect.timeline}>
+            if session.timeline.is_empty() { <p class="hint">{ connect.timeline_empty }</p> }
+            <div class="scroll" ref={scroll} role="log" tabindex="0" aria-label={connect.timeline}>
                 <ol id="timeline">
-                    { for props.items.iter().map(|item| html! {
-                        <Item key={item.id} item={item.clone()} />
+                    { for session.timeline.iter().map(|item| html! {
+                        <Item key={item.id} {text} item={item.clone()} />
                     }) }
                 </ol>
             </div>
@@ -41,14 +30,21 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Properties)]
 struct ItemProps {
+    text: &'static Text,
     item: Rc<TimelineItem>,
+}
+
+impl PartialEq for ItemProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && Rc::ptr_eq(&self.item, &other.item)
+    }
 }
 
 #[component]
 fn Item(props: &ItemProps) -> Html {
-    let text = use_text();
+    let text = props.text;
     let item = &*props.item;
     let (at_ms, event, line, sentence) = match &item.body {
         ItemBody::Entry(entry) => (

@@ -1,85 +1,95 @@
 //! The computation, stage by stage.
 
-use crate::components::{CopyButton, wire};
-use crate::state::{Part, PartKind, Signed, kind_of, parts_of_content};
-use crate::text::Text;
+use crate::components::{View, copy_button, wire};
+use crate::state::{Part, PartKind, kind_of, parts_of_content};
 use yew::prelude::*;
 
-/// The computation, stage by stage; nothing signed yet: the steps stand empty. `self_check` tells
-/// whether the documented example came out right.
-pub fn working(text: &Text, signed: Option<&Signed>, self_check: bool) -> Html {
-    let compute = text.compute;
-    let plain = |text: String| {
-        vec![Part {
-            kind: PartKind::Plain,
-            text,
-        }]
+/// The computation, stage by stage; nothing signed yet: the steps stand empty.
+pub fn working(view: View<'_>) -> Html {
+    let (text, compute) = (view.text, view.text.compute);
+    let signed = view.model.computed.signed();
+    let checked = view.model.self_check;
+    let part = |kind, text: &str| Part {
+        kind,
+        text: text.into(),
     };
     let content = signed.map(parts_of_content).unwrap_or_default();
     let content_text: String = content.iter().map(|part| part.text.as_str()).collect();
-    let mac = signed.map(|signed| {
-        let bytes = signed
-            .signing
-            .mac
-            .as_bytes()
-            .iter()
-            .map(|byte| format!("{byte:02x}"));
-        bytes.collect::<Vec<_>>().join(" ")
-    });
-    let mac = mac.unwrap_or_default();
-    let password = signed
-        .map(|signed| signed.signing.password())
-        .unwrap_or_default();
-    let method = signed.map(|signed| signed.sign_method).unwrap_or_default();
-    let secret_bytes = signed.map_or(0, |signed| signed.secret_bytes);
-    let step = |why: AttrValue, what: AttrValue, value: String, body: Html| {
+    let (mut mac, mut password, mut pair_lines) = (String::new(), String::new(), String::new());
+    let (mut method, mut secret_bytes, mut pairs) = (Default::default(), 0, Vec::new());
+    if let Some(signed) = signed {
+        password = signed.signing.password();
+        mac = spaced(&password);
+        method = signed.sign_method;
+        secret_bytes = signed.secret_bytes;
+        pairs = signed.signing.content.pairs().to_vec();
+        for pair in &pairs {
+            pair_lines.extend([pair.name.wire(), " ", &*pair.value, "\n"]);
+        }
+    }
+    let pairs = html! {
+        <div class="pairs">
+            { for pairs.iter().map(|pair| html! {
+                <div>
+                    { wire(text, None, &[part(PartKind::Name, pair.name.wire())]) }
+                    { " " }
+                    { wire(text, None, &[part(kind_of(pair.name), &pair.value)]) }
+                </div>
+            }) }
+        </div>
+    };
+    let content = wire(text, Some("out-signing-content"), &content);
+    let mac_line = wire(text, None, &[part(PartKind::Plain, &mac)]);
+    let hex_line = wire(text, None, &[part(PartKind::Plain, &password)]);
+    let why_mac = (compute.step_mac)(method.algorithm(), secret_bytes);
+    let why_hex = (compute.step_hex)(method.mac_len() * 2);
+    let step = |id: &'static str, why: &str, name: &str, value: String, body: Html| {
         html! {
             <li class="step">
                 <p class="why">{ why }</p>
                 <div class="step-line">
                     { body }
-                    <CopyButton text={value} {what} />
+                    { copy_button(view, id, "copy", text.frame.copy, name, value) }
                 </div>
             </li>
         }
     };
-    let pairs = signed
-        .map(|signed| signed.signing.content.pairs().to_vec())
-        .unwrap_or_default();
-    let pair_lines: String = pairs
-        .iter()
-        .map(|pair| format!("{} {}\n", pair.name.wire(), pair.value))
-        .collect();
     html! {
         <section class="panel working" aria-labelledby="working-title">
             <h2 id="working-title">{ compute.working }</h2>
             <ol class="steps">
-                { step(compute.step_pairs.into(), "1".into(), pair_lines, html! {
-                    <div class="pairs">
-                        { for pairs.iter().map(|pair| {
-                            let kind = kind_of(pair.name);
-                            let part = |kind, text: &str| Part { kind, text: text.into() };
-                            html! {
-                                <div>
-                                    { wire(text, None, &[part(PartKind::Name, pair.name.wire())]) }
-                                    { " " }
-                                    { wire(text, None, &[part(kind, &pair.value)]) }
-                                </div>
-                            }
-                        }) }
-                    </div>
-                }) }
-                { step(compute.step_content.into(), compute.signing_content.into(), content_text, html! {
-                    { wire(text, Some("out-signing-content"), &content) }
-                }) }
-                { step((compute.step_mac)(method.algorithm(), secret_bytes).into(), "3".into(),
-                    mac.clone(), wire(text, None, &plain(mac))) }
-                { step((compute.step_hex)(method.mac_len() * 2).into(), "4".into(),
-                    password.clone(), wire(text, None, &plain(password))) }
+                { step("step-pairs", compute.step_pairs, "1", pair_lines, pairs) }
+                { step("out-signing-content", compute.step_content, compute.signing_content,
+                    content_text, content) }
+                { step("step-mac", &why_mac, "3", mac, mac_line) }
+                { step("step-hex", &why_hex, "4", password, hex_line) }
             </ol>
-            <p id="self-check" class="self-check" data-ok={self_check.to_string()}>
-                { if self_check { compute.self_check_ok } else { compute.self_check_failed } }
+            <p id="self-check" class="self-check" data-ok={checked.to_string()}>
+                { if checked { compute.self_check_ok } else { compute.self_check_failed } }
             </p>
         </section>
+    }
+}
+
+/// Hex digits as bytes with a blank between them.
+fn spaced(hex: &str) -> String {
+    let mut spaced = String::with_capacity(hex.len() * 3 / 2);
+    for (i, digit) in hex.chars().enumerate() {
+        if i > 0 && i % 2 == 0 {
+            spaced.push(' ');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn bytes_stand_apart() {
+        assert_eq!(spaced("fafd82"), "fa fd 82");
+        assert_eq!(spaced(""), "");
     }
 }

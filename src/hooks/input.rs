@@ -1,59 +1,58 @@
-//! Event handlers as callbacks of plain values, and facts about the page.
+//! Event handlers that emit intents. Each kind exists once, so that a view costs only its data.
 
-use crate::browser::{clock, document, input};
-use crate::state::PageFacts;
-use yew::{Callback, Event, InputEvent, KeyboardEvent};
+use crate::browser::{clock, input};
+use crate::state::{Action, FormAction, Intent, time_of_day};
+use connack_signer::read_pasted;
+use yew::{Callback, Event, InputEvent, KeyboardEvent, MouseEvent};
 
-/// Calls back with the field's value at each change.
-pub fn on_value(callback: Callback<String>) -> Callback<InputEvent> {
-    Callback::from(move |event: InputEvent| callback.emit(input::value(&event)))
+/// What views send their intents to.
+type Send = Callback<Intent>;
+
+/// A press of a button.
+pub fn press(send: &Send, intent: Intent) -> Callback<MouseEvent> {
+    let send = send.clone();
+    Callback::from(move |_: MouseEvent| send.emit(intent.clone()))
 }
 
-/// Calls back with the state of a checkbox.
-pub fn on_checked(callback: Callback<bool>) -> Callback<Event> {
-    Callback::from(move |event: Event| callback.emit(input::checked(&event)))
+/// A field's value at each change.
+pub fn typed(send: &Send, action: fn(String) -> Action) -> Callback<InputEvent> {
+    let send = send.clone();
+    Callback::from(move |event: InputEvent| {
+        send.emit(Intent::Change(action(input::value(&event))));
+    })
 }
 
-/// Offers a pasted text to `take`; when that says yes, the field itself gets nothing.
-pub fn on_paste(take: Callback<String, bool>) -> Callback<Event> {
+/// A checkbox.
+pub fn switched(send: &Send, action: fn(bool) -> Action) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| send.emit(Intent::Change(action(input::checked(&event)))))
+}
+
+/// A pasted text that fills several fields; any other goes into the field as usual.
+pub fn paste(send: &Send) -> Callback<Event> {
+    let send = send.clone();
     Callback::from(move |event: Event| {
-        if input::pasted(&event).is_some_and(|text| take.emit(text)) {
+        if let Some(pasted) = input::pasted(&event).and_then(|text| read_pasted(&text)) {
             event.prevent_default();
+            send.emit(Intent::Change(Action::Form(FormAction::Fill(Box::new(
+                pasted,
+            )))));
         }
     })
 }
 
-/// Calls back on Ctrl+Enter or ⌘+Enter.
-pub fn on_submit_key(callback: Callback<()>) -> Callback<KeyboardEvent> {
+/// Ctrl+Enter or ⌘+Enter.
+pub fn submit_key(send: &Send, intent: Intent) -> Callback<KeyboardEvent> {
+    let send = send.clone();
     Callback::from(move |event: KeyboardEvent| {
         if input::is_submit(&event) {
             event.prevent_default();
-            callback.emit(());
+            send.emit(intent.clone());
         }
     })
-}
-
-/// Milliseconds since 1970.
-pub fn epoch_now_ms() -> f64 {
-    clock::now_ms()
 }
 
 /// A moment as local time with milliseconds and zone, such as `14:03:07.042 +08:00`.
 pub fn local_time(epoch_ms: f64) -> String {
-    crate::state::time_of_day(epoch_ms, clock::zone_min(epoch_ms))
-}
-
-/// What the page's address and policy say about URLs.
-pub fn page_facts() -> PageFacts {
-    document::facts()
-}
-
-/// The practice broker's WebSocket URL.
-pub fn practice_url() -> String {
-    document::meta("connack-practice").unwrap_or_else(|| "ws://127.0.0.1:8083/mqtt".into())
-}
-
-/// Version and commit of this build.
-pub fn build() -> String {
-    document::meta("connack-build").unwrap_or_default()
+    time_of_day(epoch_ms, clock::zone_min(epoch_ms))
 }

@@ -1,12 +1,11 @@
 //! About: what this is, why it can be trusted, what is not verified.
 
-use crate::hooks::build;
-use crate::text::Text;
+use crate::components::View;
 use yew::prelude::*;
 
 /// The page About.
-pub fn about_page(text: &Text) -> Html {
-    let text = text.about;
+pub fn about_page(view: View<'_>) -> Html {
+    let text = view.text.about;
     let list = |items: &'static [&'static str]| {
         html! { <ul>{ for items.iter().map(|item| html! { <li>{ *item }</li> }) }</ul> }
     };
@@ -22,7 +21,7 @@ pub fn about_page(text: &Text) -> Html {
             <h2>{ text.commands }</h2>
             <p>{ text.commands_body }</p>
             <h2>{ text.build }</h2>
-            <p><code class="wire">{ build() }</code></p>
+            <p><code class="wire">{ &view.model.surroundings.build }</code></p>
         </article>
     }
 }

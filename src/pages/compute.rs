@@ -2,52 +2,44 @@
 
 mod identity;
 
-use crate::components::{CopyButton, NoticeKind, notice, output, working};
-use crate::hooks::page_facts;
+use crate::components::{NoticeKind, View, copy_button, notice, output, working};
+use crate::hooks::press;
 use crate::route::Route;
 use crate::state::{
-    Computed, Filled, FormAction, FormState, Outcome, Part, PartKind, Signed, parts_of_client_id,
+    Action, Filled, FormAction, Intent, Outcome, Part, PartKind, Signed, parts_of_client_id,
     parts_of_host, parts_of_username,
 };
-use crate::text::Text;
 use connack_signer::SecureMode;
 use identity::identity;
 use yew::prelude::*;
 
-/// The page Compute. `self_check` tells whether the documented example came out right.
-pub fn compute_page(
-    text: &Text,
-    form: &UseReducerHandle<FormState>,
-    computed: &Computed,
-    self_check: bool,
-    onpractice: &Callback<()>,
-) -> Html {
+/// The page Compute.
+pub fn compute_page(view: View<'_>) -> Html {
     html! {
         <>
-            <h1 class="off-view">{ text.compute.title }</h1>
-            { notices(text, form) }
+            <h1 class="off-view">{ view.text.compute.title }</h1>
+            { notices(view) }
             <div class="compute">
-                { identity(text, form, computed, onpractice) }
-                { working(text, computed.signed(), self_check) }
-                { must_send(text, form, computed) }
+                { identity(view) }
+                { working(view) }
+                { must_send(view) }
             </div>
         </>
     }
 }
 
 /// What filled the form, with the way back.
-fn notices(text: &Text, form: &UseReducerHandle<FormState>) -> Html {
-    let compute = text.compute;
-    let dispatcher = form.dispatcher();
-    let undo = Callback::from(move |_: MouseEvent| dispatcher.dispatch(FormAction::Undo));
+fn notices(view: View<'_>) -> Html {
+    let (compute, form) = (view.text.compute, &view.model.form);
     let said = form.filled.as_ref().map(|(what, _)| match what {
         Filled::Pasted => compute.filled_pasted,
         Filled::Example => compute.filled_example,
         Filled::Practice => compute.filled_practice,
         Filled::Link => compute.filled_link,
     });
+    let onclick = press(view.send, Intent::Change(Action::Form(FormAction::Undo)));
     let undo = html! {
-        <button type="button" id="undo" class="quiet" onclick={undo}>{ compute.undo }</button>
+        <button type="button" id="undo" class="quiet" {onclick}>{ compute.undo }</button>
     };
     html! {
         <>
@@ -59,55 +51,66 @@ fn notices(text: &Text, form: &UseReducerHandle<FormState>) -> Html {
     }
 }
 
+fn plain(text: String) -> Vec<Part> {
+    vec![Part {
+        kind: PartKind::Plain,
+        text,
+    }]
+}
+
+/// The values of the outputs, none without a result: host, port, URL, client id, user name,
+/// password.
+fn values(signed: Option<&Signed>) -> [Vec<Part>; 6] {
+    let Some(signed) = signed else {
+        return Default::default();
+    };
+    [
+        parts_of_host(signed, &signed.endpoint.host),
+        plain(signed.endpoint.port.to_string()),
+        parts_of_host(signed, &signed.endpoint.websocket_url),
+        parts_of_client_id(signed),
+        parts_of_username(signed),
+        plain(signed.signing.password()),
+    ]
+}
+
 /// The values that a device must send.
-fn must_send(text: &Text, form: &UseReducerHandle<FormState>, computed: &Computed) -> Html {
+fn must_send(view: View<'_>) -> Html {
+    let View { text, model, send } = view;
     let compute = text.compute;
-    let signed = computed.signed();
-    let parts = |of: &dyn Fn(&Signed) -> Vec<Part>| signed.map(of).unwrap_or_default();
-    let plain = |text: String| {
-        vec![Part {
-            kind: PartKind::Plain,
-            text,
-        }]
-    };
-    let host = parts(&|signed| parts_of_host(signed, &signed.endpoint.host));
-    let port = parts(&|signed| plain(signed.endpoint.port.to_string()));
-    let url = parts(&|signed| parts_of_host(signed, &signed.endpoint.websocket_url));
-    let client_id = parts(&parts_of_client_id);
-    let username = parts(&parts_of_username);
-    let password = parts(&|signed| plain(signed.signing.password()));
-    let mixed = page_facts().https && form.form.secure_mode == SecureMode::Plain;
-    let dispatcher = form.dispatcher();
-    let mend = Callback::from(move |_: MouseEvent| {
-        dispatcher.dispatch(FormAction::SecureMode(SecureMode::Tls));
-    });
+    let signed = model.computed.signed();
+    let [host, port, url, client_id, username, password] = values(signed);
+    let mixed = model.surroundings.facts.https && model.form.form.secure_mode == SecureMode::Plain;
+    let tls = Action::Form(FormAction::SecureMode(SecureMode::Tls));
     let mend = html! {
-        <button type="button" class="quiet" onclick={mend}>{ compute.mixed_mend }</button>
+        <button type="button" class="quiet" onclick={press(send, Intent::Change(tls))}>
+            { compute.mixed_mend }
+        </button>
     };
+    let lines = signed.map(Signed::to_lines).unwrap_or_default();
+    let json = signed.map(Signed::to_json).unwrap_or_default();
     html! {
         <section class="panel must-send" aria-labelledby="must-send-title">
             <h2 id="must-send-title">{ compute.must_send }</h2>
-            { match computed.outcome {
+            { match model.computed.outcome {
                 Outcome::Untouched => html! { <p class="hint" id="empty">{ compute.empty }</p> },
                 Outcome::Broken => notice(NoticeKind::Bad, "broken", compute.broken, html! {}),
                 Outcome::Signed(_) => html! {},
             } }
             <dl class="outputs">
-                { output(text, "out-host", compute.host, compute.why_host, &host) }
-                { output(text, "out-port", compute.port, "", &port) }
-                { output(text, "out-websocket-url", compute.websocket, compute.why_websocket, &url) }
-                { output(text, "out-mqtt-client-id", compute.mqtt_client_id,
+                { output(view, "out-host", compute.host, compute.why_host, &host) }
+                { output(view, "out-port", compute.port, "", &port) }
+                { output(view, "out-websocket-url", compute.websocket, compute.why_websocket, &url) }
+                { output(view, "out-mqtt-client-id", compute.mqtt_client_id,
                     compute.why_mqtt_client_id, &client_id) }
-                { output(text, "out-username", compute.username, compute.why_username, &username) }
-                { output(text, "out-password", compute.password, "", &password) }
+                { output(view, "out-username", compute.username, compute.why_username, &username) }
+                { output(view, "out-password", compute.password, "", &password) }
             </dl>
             if mixed { { notice(NoticeKind::Warn, "mixed-content", compute.mixed, mend) } }
             <div class="actions">
                 <a class="primary" href={Route::Connect.href()}>{ compute.connect }</a>
-                <CopyButton class="quiet" label={compute.copy_text} what=""
-                    text={signed.map(Signed::to_lines).unwrap_or_default()} />
-                <CopyButton class="quiet" label={compute.copy_json} what=""
-                    text={signed.map(Signed::to_json).unwrap_or_default()} />
+                { copy_button(view, "all-text", "quiet", compute.copy_text, "", lines) }
+                { copy_button(view, "all-json", "quiet", compute.copy_json, "", json) }
             </div>
         </section>
     }

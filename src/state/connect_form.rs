@@ -2,8 +2,6 @@
 
 use crate::state::Signed;
 use connack_protocol::Qos;
-use std::rc::Rc;
-use yew::Reducible;
 
 /// The fields. `None`: not typed, so the value follows from the credentials.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +23,7 @@ pub struct ConnectForm {
     /// `publish-qos`
     pub publish_qos: Qos,
     /// How payloads are shown.
-    pub view: View,
+    pub view: PayloadView,
     /// Hosts for which the person said: connect all the same.
     pub confirmed: Vec<String>,
     /// The host that the person is asked about.
@@ -34,7 +32,7 @@ pub struct ConnectForm {
 
 /// How payloads are shown; the bytes stay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum View {
+pub enum PayloadView {
     /// UTF-8, or hex where it is none.
     #[default]
     Text,
@@ -53,7 +51,7 @@ impl Default for ConnectForm {
             publish_topic: None,
             publish_payload: String::new(),
             publish_qos: Qos::AtMostOnce,
-            view: View::Text,
+            view: PayloadView::Text,
             confirmed: Vec::new(),
             asking: None,
         }
@@ -80,7 +78,7 @@ pub enum ConnectAction {
     /// `publish-qos` was chosen.
     PublishQos(Qos),
     /// A view was chosen.
-    View(View),
+    View(PayloadView),
     /// Ask before connecting to this host.
     Ask(String),
     /// The person agreed.
@@ -89,40 +87,32 @@ pub enum ConnectAction {
     Decline,
     /// Another identity: the values that followed from the old one follow from the new one.
     FollowCredentials,
-    /// Everything is to be forgotten.
-    Forget,
-}
-
-impl Reducible for ConnectForm {
-    type Action = ConnectAction;
-
-    fn reduce(self: Rc<Self>, action: ConnectAction) -> Rc<Self> {
-        let mut next = (*self).clone();
-        match action {
-            ConnectAction::Url(text) => next.url = (!text.is_empty()).then_some(text),
-            ConnectAction::KeepAlive(text) => next.keep_alive = text,
-            ConnectAction::CleanSession(clean) => next.clean_session = clean,
-            ConnectAction::SubscribeTopic(text) => next.subscribe_topic = Some(text),
-            ConnectAction::SubscribeQos(qos) => next.subscribe_qos = qos,
-            ConnectAction::PublishTopic(text) => next.publish_topic = Some(text),
-            ConnectAction::PublishPayload(text) => next.publish_payload = text,
-            ConnectAction::PublishQos(qos) => next.publish_qos = qos,
-            ConnectAction::View(view) => next.view = view,
-            ConnectAction::Ask(host) => next.asking = Some(host),
-            ConnectAction::Confirm => next.confirmed.extend(next.asking.take()),
-            ConnectAction::Decline => next.asking = None,
-            ConnectAction::FollowCredentials => {
-                next.url = None;
-                next.subscribe_topic = None;
-                next.publish_topic = None;
-            }
-            ConnectAction::Forget => next = Self::default(),
-        }
-        Rc::new(next)
-    }
 }
 
 impl ConnectForm {
+    /// The fields after an action.
+    pub fn apply(&mut self, action: ConnectAction) {
+        match action {
+            ConnectAction::Url(text) => self.url = (!text.is_empty()).then_some(text),
+            ConnectAction::KeepAlive(text) => self.keep_alive = text,
+            ConnectAction::CleanSession(clean) => self.clean_session = clean,
+            ConnectAction::SubscribeTopic(text) => self.subscribe_topic = Some(text),
+            ConnectAction::SubscribeQos(qos) => self.subscribe_qos = qos,
+            ConnectAction::PublishTopic(text) => self.publish_topic = Some(text),
+            ConnectAction::PublishPayload(text) => self.publish_payload = text,
+            ConnectAction::PublishQos(qos) => self.publish_qos = qos,
+            ConnectAction::View(view) => self.view = view,
+            ConnectAction::Ask(host) => self.asking = Some(host),
+            ConnectAction::Confirm => self.confirmed.extend(self.asking.take()),
+            ConnectAction::Decline => self.asking = None,
+            ConnectAction::FollowCredentials => {
+                self.url = None;
+                self.subscribe_topic = None;
+                self.publish_topic = None;
+            }
+        }
+    }
+
     /// The URL to connect to.
     pub fn effective_url(&self, signed: Option<&Signed>) -> String {
         let computed = || signed.map(|signed| signed.endpoint.websocket_url.clone());
@@ -223,7 +213,7 @@ mod tests {
     #[test]
     fn untyped_fields_follow_the_credentials() {
         let computed = compute(&Form::practice("ws://127.0.0.1:8083/mqtt"));
-        let form = ConnectForm::default();
+        let mut form = ConnectForm::default();
         assert_eq!(
             form.effective_url(computed.signed()),
             "ws://127.0.0.1:8083/mqtt"
@@ -232,9 +222,9 @@ mod tests {
             form.effective_subscribe_topic(computed.signed()),
             "/a1Practice0/practice/user/get"
         );
-        let typed = Rc::new(form).reduce(ConnectAction::Url("ws://localhost/".into()));
-        assert_eq!(typed.effective_url(computed.signed()), "ws://localhost/");
-        let back = typed.reduce(ConnectAction::Url(String::new()));
-        assert_eq!(back.url, None);
+        form.apply(ConnectAction::Url("ws://localhost/".into()));
+        assert_eq!(form.effective_url(computed.signed()), "ws://localhost/");
+        form.apply(ConnectAction::Url(String::new()));
+        assert_eq!(form.url, None);
     }
 }

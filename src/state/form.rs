@@ -2,8 +2,6 @@
 
 use crate::route::Prefill;
 use connack_signer::{Pasted, Secret, SecureMode, SignMethod, read_pasted};
-use std::rc::Rc;
-use yew::Reducible;
 
 /// The fields, exactly as typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -245,56 +243,48 @@ pub enum FormAction {
     },
     /// Back to the fields before the last filling.
     Undo,
-    /// Everything is to be forgotten.
-    Forget,
 }
 
-impl Reducible for FormState {
-    type Action = FormAction;
-
-    fn reduce(self: Rc<Self>, action: FormAction) -> Rc<Self> {
-        let mut next = (*self).clone();
+impl FormState {
+    /// The form after an action.
+    pub fn apply(&mut self, action: FormAction) {
         match action {
             // A JSON typed or dropped into a field is taken apart like a pasted one.
             FormAction::Set(field, text) => match read_pasted(&text) {
-                Some(pasted) => next.fill(Filled::Pasted, |form| form.fill(&pasted)),
-                None => next.form.set(field, text),
+                Some(pasted) => self.fill(Filled::Pasted, |form| form.fill(&pasted)),
+                None => self.form.set(field, text),
             },
             FormAction::Secret(secret) => match read_pasted(secret.expose()) {
-                Some(pasted) => next.fill(Filled::Pasted, |form| form.fill(&pasted)),
-                None => next.form.device_secret = secret,
+                Some(pasted) => self.fill(Filled::Pasted, |form| form.fill(&pasted)),
+                None => self.form.device_secret = secret,
             },
-            FormAction::Fill(pasted) => next.fill(Filled::Pasted, |form| form.fill(&pasted)),
-            FormAction::SignMethod(method) => next.form.sign_method = method,
-            FormAction::SecureMode(mode) => next.form.secure_mode = mode,
-            FormAction::ClientIdNone(none) => next.form.client_id_none = none,
+            FormAction::Fill(pasted) => self.fill(Filled::Pasted, |form| form.fill(&pasted)),
+            FormAction::SignMethod(method) => self.form.sign_method = method,
+            FormAction::SecureMode(mode) => self.form.secure_mode = mode,
+            FormAction::ClientIdNone(none) => self.form.client_id_none = none,
             FormAction::Link {
                 prefill,
                 had_secret,
             } => {
-                next.secret_in_link |= had_secret;
+                self.secret_in_link |= had_secret;
                 if *prefill != Prefill::default() {
-                    next.fill(Filled::Link, |form| form.prefill(&prefill));
+                    self.fill(Filled::Link, |form| form.prefill(&prefill));
                 }
             }
             FormAction::Example => {
-                next.fill(Filled::Example, |form| *form = Form::documented_example());
+                self.fill(Filled::Example, |form| *form = Form::documented_example());
             }
             FormAction::Practice { url } => {
-                next.fill(Filled::Practice, |form| *form = Form::practice(&url));
+                self.fill(Filled::Practice, |form| *form = Form::practice(&url));
             }
             FormAction::Undo => {
-                if let Some((_, before)) = next.filled.take() {
-                    next.form = *before;
+                if let Some((_, before)) = self.filled.take() {
+                    self.form = *before;
                 }
             }
-            FormAction::Forget => next = Self::default(),
         }
-        Rc::new(next)
     }
-}
 
-impl FormState {
     fn fill(&mut self, what: Filled, change: impl FnOnce(&mut Form)) {
         let before = Box::new(self.form.clone());
         change(&mut self.form);
@@ -307,11 +297,9 @@ mod tests {
     use super::*;
 
     fn after(actions: impl IntoIterator<Item = FormAction>) -> FormState {
-        let start = Rc::new(FormState::default());
-        let end = actions
-            .into_iter()
-            .fold(start, |state, action| state.reduce(action));
-        (*end).clone()
+        let mut state = FormState::default();
+        actions.into_iter().for_each(|action| state.apply(action));
+        state
     }
 
     #[test]

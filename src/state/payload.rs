@@ -1,6 +1,6 @@
 //! Payload bytes as text for a reader; the bytes themselves stay as they came.
 
-use crate::state::View;
+use crate::state::PayloadView;
 
 /// A payload, made readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +17,10 @@ pub struct PayloadText {
 const MAX_SHOWN: usize = 4096;
 
 /// A payload in a view.
-pub fn payload_text(bytes: &[u8], view: View) -> PayloadText {
+pub fn payload_text(bytes: &[u8], view: PayloadView) -> PayloadText {
     let as_text = match view {
-        View::Text => std::str::from_utf8(bytes).ok(),
-        View::Hex => None,
+        PayloadView::Text => std::str::from_utf8(bytes).ok(),
+        PayloadView::Hex => None,
     };
     match as_text {
         Some(text) => PayloadText {
@@ -31,7 +31,7 @@ pub fn payload_text(bytes: &[u8], view: View) -> PayloadText {
         None => PayloadText {
             text: hex(bytes),
             hex: true,
-            fell_back: view == View::Text,
+            fell_back: view == PayloadView::Text,
         },
     }
 }
@@ -62,9 +62,12 @@ mod tests {
 
     #[test]
     fn text_and_hex() {
-        assert_eq!(payload_text("温度".as_bytes(), View::Text).text, "温度");
-        assert_eq!(payload_text(b"ab", View::Hex).text, "61 62");
-        let binary = payload_text(&[0x80, 0xff, 0, 0x10], View::Text);
+        assert_eq!(
+            payload_text("温度".as_bytes(), PayloadView::Text).text,
+            "温度"
+        );
+        assert_eq!(payload_text(b"ab", PayloadView::Hex).text, "61 62");
+        let binary = payload_text(&[0x80, 0xff, 0, 0x10], PayloadView::Text);
         assert_eq!(
             binary,
             PayloadText {
@@ -78,10 +81,10 @@ mod tests {
     #[test]
     fn long_payloads_end_visibly() {
         let long = "字".repeat(MAX_SHOWN);
-        let text = payload_text(long.as_bytes(), View::Text).text;
+        let text = payload_text(long.as_bytes(), PayloadView::Text).text;
         assert!(text.ends_with('…') && text.len() <= MAX_SHOWN + 3);
         assert!(
-            payload_text(&[7; MAX_SHOWN], View::Hex)
+            payload_text(&[7; MAX_SHOWN], PayloadView::Hex)
                 .text
                 .ends_with(" …")
         );

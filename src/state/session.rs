@@ -4,7 +4,6 @@ use crate::state::observe::{Course, cause};
 use connack_protocol::{Entry, Event, FromSession, Message, Phase, Qos};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use yew::Reducible;
 
 /// Whether the session worker runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -263,30 +262,26 @@ pub enum SessionAction {
     NotTried(&'static connack_diagnosis::Entry),
     /// The list of messages is to be emptied.
     ClearMessages,
-    /// Everything is to be forgotten.
-    Forget,
 }
 
-impl Reducible for SessionState {
-    type Action = SessionAction;
-
-    fn reduce(self: Rc<Self>, action: SessionAction) -> Rc<Self> {
-        let mut next = (*self).clone();
+impl SessionState {
+    /// The connection after an action.
+    pub fn apply(&mut self, action: SessionAction) {
         match action {
-            SessionAction::Loading => next.worker = WorkerState::Loading,
-            SessionAction::LoadFailed(what) => next.worker = WorkerState::Failed(what),
-            SessionAction::FromWorker(FromSession::Ready) => next.worker = WorkerState::Ready,
+            SessionAction::Loading => self.worker = WorkerState::Loading,
+            SessionAction::LoadFailed(what) => self.worker = WorkerState::Failed(what),
+            SessionAction::FromWorker(FromSession::Ready) => self.worker = WorkerState::Ready,
             SessionAction::FromWorker(FromSession::Entries(entries)) => {
-                entries.into_iter().for_each(|entry| next.take(entry));
+                entries.into_iter().for_each(|entry| self.take(entry));
             }
             SessionAction::FromWorker(FromSession::Panicked { location }) => {
-                next.worker = WorkerState::Failed(location);
-                next.phase = Phase::Closed;
+                self.worker = WorkerState::Failed(location);
+                self.phase = Phase::Closed;
             }
             SessionAction::NotTried(entry) => {
                 let line = format!("! not-tried cause={}", entry.code);
                 let event = Event::SocketRefused;
-                next.push(
+                self.push(
                     ItemBody::Entry(Entry {
                         at_ms: 0.0,
                         line,
@@ -294,16 +289,14 @@ impl Reducible for SessionState {
                     }),
                     Some(entry),
                 );
-                next.phase = Phase::Closed;
+                self.phase = Phase::Closed;
             }
             SessionAction::ClearMessages => {
-                next.dropped += next.messages.len() as u64;
-                next.messages.clear();
-                next.kept_bytes = 0;
+                self.dropped += self.messages.len() as u64;
+                self.messages.clear();
+                self.kept_bytes = 0;
             }
-            SessionAction::Forget => next = Self::default(),
         }
-        Rc::new(next)
     }
 }
 
@@ -329,7 +322,9 @@ mod tests {
         };
         let entries = events.into_iter().map(entry).collect();
         let action = SessionAction::FromWorker(FromSession::Entries(entries));
-        (*Rc::new(SessionState::default()).reduce(action)).clone()
+        let mut state = SessionState::default();
+        state.apply(action);
+        state
     }
 
     #[test]

@@ -1,99 +1,56 @@
 //! Where to connect and as whom, the two buttons, and the phase.
 
-use crate::components::{NoticeKind, TextField, notice, wire};
-use crate::hooks::{SessionHandle, on_checked, page_facts};
+use crate::components::{NoticeKind, TextField, View, notice, text_field, wire};
+use crate::hooks::{press, switched};
 use crate::route::Route;
 use crate::state::{
-    Computed, ConnectAction, ConnectForm, FormAction, FormState, NotTried, Plan, SessionAction,
-    Signed, WorkerState, may_try, parts_of_client_id, parts_of_username, plan,
+    Action, ConnectAction, FormAction, Intent, NotTried, Signed, WorkerState, may_try,
+    parts_of_client_id, parts_of_username,
 };
-use crate::text::Text;
 use connack_diagnosis::{Observation, explain};
 use connack_protocol::ToSession;
 use connack_signer::SecureMode;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the panel needs of the page.
-pub(super) struct Panel<'a> {
-    /// The form of Compute.
-    pub form: &'a UseReducerHandle<FormState>,
-    /// What follows from it.
-    pub computed: &'a Rc<Computed>,
-    /// The fields of Connect.
-    pub connect: &'a UseReducerHandle<ConnectForm>,
-    /// The session.
-    pub session: &'a SessionHandle,
-    /// Called to try the practice device.
-    pub onpractice: &'a Callback<()>,
-}
-
 /// The panel that opens and closes the connection.
-pub(super) fn connection_panel(all: &Text, props: &Panel<'_>) -> Html {
-    let text = all.connect;
-    let connect = props.connect;
-    let signed = props.computed.signed();
-    let session = &props.session.state;
+pub(super) fn connection_panel(view: View<'_>) -> Html {
+    let View {
+        text: all,
+        model,
+        send,
+    } = view;
+    let (text, connect, session) = (all.connect, &model.connect, &model.session);
+    let signed = model.computed.signed();
     let active = session.phase.is_active();
     let url = connect.effective_url(signed);
-    let set = |make: fn(String) -> ConnectAction| {
-        let dispatcher = connect.dispatcher();
-        Callback::from(move |value: String| dispatcher.dispatch(make(value)))
-    };
-    let onclean = {
-        let dispatcher = connect.dispatcher();
-        on_checked(Callback::from(move |clean| {
-            dispatcher.dispatch(ConnectAction::CleanSession(clean));
-        }))
-    };
-    let onconnect = {
-        let (computed, connect, session) = (
-            props.computed.clone(),
-            connect.clone(),
-            props.session.clone(),
-        );
-        Callback::from(move |agreed: bool| {
-            let mut form = (*connect).clone();
-            if agreed {
-                form.confirmed.extend(form.asking.clone());
-                connect.dispatch(ConnectAction::Confirm);
-            }
-            match plan(&form, computed.signed(), page_facts()) {
-                Plan::Go(connect) => session.request.emit(ToSession::Connect(*connect)),
-                Plan::Ask(host) => connect.dispatch(ConnectAction::Ask(host)),
-                Plan::Refuse(NotTried::MixedContent) => {
-                    if let Some(entry) = explain(Observation::MixedContent) {
-                        session.state.dispatch(SessionAction::NotTried(entry));
-                    }
-                }
-                // What the fields say already.
-                Plan::Refuse(NotTried::Policy | NotTried::Scheme) | Plan::NotReady => {}
-            }
+    let url_field = TextField {
+        hint: text.broker_url_hint,
+        ..TextField::new("broker-url", text.broker_url, &url, |text| {
+            Action::Connect(ConnectAction::Url(text))
         })
     };
-    let decline = {
-        let dispatcher = connect.dispatcher();
-        Callback::from(move |_: MouseEvent| dispatcher.dispatch(ConnectAction::Decline))
+    let keep_alive_wrong = connect.keep_alive_s().is_none();
+    let keep_alive = TextField {
+        hint: if keep_alive_wrong {
+            text.keep_alive_wrong
+        } else {
+            text.keep_alive_hint
+        },
+        ..TextField::new("keep-alive", text.keep_alive, &connect.keep_alive, |text| {
+            Action::Connect(ConnectAction::KeepAlive(text))
+        })
     };
-    let ondisconnect = props
-        .session
-        .request
-        .reform(|_: MouseEvent| ToSession::Disconnect);
-    let keep_alive_problem = connect.keep_alive_s().is_none();
-    let keep_alive_hint = if keep_alive_problem {
-        text.keep_alive_wrong
-    } else {
-        text.keep_alive_hint
-    };
+    let onclean = switched(send, |clean| {
+        Action::Connect(ConnectAction::CleanSession(clean))
+    });
+    let decline = Intent::Change(Action::Connect(ConnectAction::Decline));
     html! {
         <section class="panel" aria-labelledby="connection-title">
             <h2 id="connection-title">{ text.connection }</h2>
-            <TextField id="broker-url" label={text.broker_url} value={url.clone()}
-                onchange={set(ConnectAction::Url)} hint={text.broker_url_hint} />
-            { cannot_open(props, all, &url) }
+            { text_field(view, url_field) }
+            { cannot_open(view, &url) }
             <div class="field-pair">
-                <TextField id="keep-alive" label={text.keep_alive} value={connect.keep_alive.clone()}
-                    onchange={set(ConnectAction::KeepAlive)} hint={keep_alive_hint} />
+                { text_field(view, keep_alive) }
                 <label class="check">
                     <input type="checkbox" id="clean-session" checked={connect.clean_session}
                         onchange={onclean} autocomplete="off" />
@@ -101,25 +58,18 @@ pub(super) fn connection_panel(all: &Text, props: &Panel<'_>) -> Html {
                 </label>
             </div>
             { match signed {
-                Some(signed) => credentials(signed, all),
-                None => notice(NoticeKind::Info, "no-credentials", text.no_credentials, html! {
-                    <div class="actions">
-                        <a class="quiet" href={Route::Compute.href()}>{ text.to_compute }</a>
-                        <button type="button" class="quiet"
-                            onclick={props.onpractice.reform(|_: MouseEvent| ())}>
-                            { all.compute.try_it }
-                        </button>
-                    </div>
-                }),
+                Some(signed) => credentials(view, signed),
+                None => no_credentials(view),
             } }
             if let Some(host) = &connect.asking {
                 { notice(NoticeKind::Warn, "ask", &(text.ask)(host), html! {
                     <div class="actions">
                         <button type="button" id="ask-yes" class="quiet"
-                            onclick={onconnect.reform(|_: MouseEvent| true)}>
+                            onclick={press(send, Intent::Connect { agreed: true })}>
                             { text.ask_yes }
                         </button>
-                        <button type="button" id="ask-no" class="quiet" onclick={decline}>
+                        <button type="button" id="ask-no" class="quiet"
+                            onclick={press(send, decline)}>
                             { text.ask_no }
                         </button>
                     </div>
@@ -127,12 +77,12 @@ pub(super) fn connection_panel(all: &Text, props: &Panel<'_>) -> Html {
             }
             <div class="actions">
                 <button type="button" id="connect" class="primary"
-                    disabled={active || signed.is_none() || keep_alive_problem}
-                    onclick={onconnect.reform(|_: MouseEvent| false)}>
+                    disabled={active || signed.is_none() || keep_alive_wrong}
+                    onclick={press(send, Intent::Connect { agreed: false })}>
                     { text.connect }
                 </button>
                 <button type="button" id="disconnect" class="quiet" disabled={!active}
-                    onclick={ondisconnect}>
+                    onclick={press(send, Intent::Session(ToSession::Disconnect))}>
                     { text.disconnect }
                 </button>
             </div>
@@ -152,26 +102,29 @@ pub(super) fn connection_panel(all: &Text, props: &Panel<'_>) -> Html {
 }
 
 /// Why this page cannot open the URL, and what helps.
-fn cannot_open(props: &Panel<'_>, all: &Text, url: &str) -> Html {
+fn cannot_open(view: View<'_>, url: &str) -> Html {
+    let View {
+        text: all,
+        model,
+        send,
+    } = view;
     let text = all.connect;
+    let Err(why) = may_try(url.trim(), model.surroundings.facts) else {
+        return html! {};
+    };
     if url.is_empty() {
         return html! {};
     }
-    let Err(why) = may_try(url.trim(), page_facts()) else {
-        return html! {};
-    };
-    let use_wss = {
-        let (form, connect) = (props.form.dispatcher(), props.connect.clone());
-        let typed = connect.url.clone();
-        Callback::from(move |_: MouseEvent| {
-            form.dispatch(FormAction::SecureMode(SecureMode::Tls));
-            if let Some(rest) = typed
-                .as_deref()
-                .and_then(|url| url.trim().strip_prefix("ws://"))
-            {
-                connect.dispatch(ConnectAction::Url(format!("wss://{rest}")));
-            }
-        })
+    let mut changes = vec![Action::Form(FormAction::SecureMode(SecureMode::Tls))];
+    let typed = model.connect.url.as_deref();
+    if let Some(rest) = typed.and_then(|url| url.trim().strip_prefix("ws://")) {
+        changes.push(Action::Connect(ConnectAction::Url(format!("wss://{rest}"))));
+    }
+    let use_wss = html! {
+        <button type="button" class="quiet" id="use-wss"
+            onclick={press(send, Intent::Changes(changes))}>
+            { text.use_wss }
+        </button>
     };
     let (said, mend) = match why {
         NotTried::Scheme => (text.scheme, html! {}),
@@ -179,36 +132,49 @@ fn cannot_open(props: &Panel<'_>, all: &Text, url: &str) -> Html {
             text.policy,
             html! {
                 <div class="actions">
-                    <button type="button" class="quiet" id="use-wss" onclick={use_wss}>
-                        { text.use_wss }
-                    </button>
+                    { use_wss }
                     <a class="quiet" href="any-broker.html#/connect">{ text.policy_link }</a>
                 </div>
             },
         ),
-        NotTried::MixedContent => (
-            explain(Observation::MixedContent)
-                .map_or(text.policy, |entry| all.language.of(entry.problem)),
-            html! {
-                <button type="button" class="quiet" id="use-wss" onclick={use_wss}>
-                    { text.use_wss }
-                </button>
-            },
-        ),
+        NotTried::MixedContent => {
+            let said =
+                explain(Observation::MixedContent).map(|entry| all.language.of(entry.problem));
+            (said.unwrap_or(text.policy), use_wss)
+        }
     };
     notice(NoticeKind::Warn, "cannot-open", said, mend)
 }
 
 /// The CONNECT fields that will be sent; the password stays on Compute.
-fn credentials(signed: &Signed, all: &Text) -> Html {
+fn credentials(view: View<'_>, signed: &Signed) -> Html {
+    let text = view.text;
     html! {
         <dl class="credentials">
-            <dt>{ all.connect.credentials }</dt>
-            <dd>{ wire(all, None, &parts_of_client_id(signed)) }</dd>
-            <dd>{ wire(all, None, &parts_of_username(signed)) }</dd>
+            <dt>{ text.connect.credentials }</dt>
+            <dd>{ wire(text, None, &parts_of_client_id(signed)) }</dd>
+            <dd>{ wire(text, None, &parts_of_username(signed)) }</dd>
             <dd class="hint">
-                { all.compute.password }{ ": " }{ all.connect.password_from_compute }
+                { text.compute.password }{ ": " }{ text.connect.password_from_compute }
             </dd>
         </dl>
     }
+}
+
+/// What to do first.
+fn no_credentials(view: View<'_>) -> Html {
+    let text = view.text;
+    notice(
+        NoticeKind::Info,
+        "no-credentials",
+        text.connect.no_credentials,
+        html! {
+            <div class="actions">
+                <a class="quiet" href={Route::Compute.href()}>{ text.connect.to_compute }</a>
+                <button type="button" class="quiet" onclick={press(view.send, Intent::Practice)}>
+                    { text.compute.try_it }
+                </button>
+            </div>
+        },
+    )
 }

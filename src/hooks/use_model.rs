@@ -1,0 +1,79 @@
+//! What the page knows, kept in step with the address, the document and the session worker.
+
+use crate::browser::{address, document, requests, storage};
+use crate::hooks::intents::{Worker, carry_out, load};
+use crate::route::{Route, read_fragment};
+use crate::state::{Action, Intent, Model, Surroundings, Theme};
+use crate::text::Language;
+use std::time::Duration;
+use yew::platform::spawn_local;
+use yew::platform::time::sleep;
+use yew::prelude::*;
+
+/// The page as it opens in this browser.
+fn opened() -> Model {
+    let tag = address::lang().or_else(document::preferred_language);
+    let language = tag
+        .and_then(|tag| Language::from_tag(&tag))
+        .unwrap_or_default();
+    let theme = storage::theme().map_or(Theme::Auto, |name| Theme::from_name(&name));
+    let build = document::meta("connack-build").unwrap_or_default();
+    Model::new(
+        language,
+        theme,
+        Surroundings {
+            facts: document::facts(),
+            build,
+        },
+    )
+}
+
+/// What the page knows, and where its views send their intents.
+#[hook]
+pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
+    let model = use_reducer(opened);
+    let worker: Worker = use_mut_ref(|| None);
+
+    let dispatcher = model.dispatcher();
+    use_effect_with((), move |()| {
+        let open = {
+            let dispatcher = dispatcher.clone();
+            move || {
+                let opened = read_fragment(&address::fragment());
+                if let Some(cleaned) = &opened.cleaned {
+                    address::replace_fragment(cleaned);
+                }
+                dispatcher.dispatch(Action::Opened(opened));
+            }
+        };
+        open();
+        let listener = address::on_fragment(open);
+        spawn_local(async move {
+            let mut count = 0;
+            loop {
+                sleep(Duration::from_secs(2)).await;
+                let counted = requests::to_other_hosts();
+                if counted != count {
+                    count = counted;
+                    dispatcher.dispatch(Action::Requests(count));
+                }
+            }
+        });
+        move || drop(listener)
+    });
+    let shown = (model.language, model.theme, model.route);
+    let (loading, dispatcher) = (worker.clone(), model.dispatcher());
+    use_effect_with(shown, move |(language, theme, route)| {
+        document::set_language(language.tag(), language.text().frame.title);
+        document::set_theme(theme.name());
+        if *route == Route::Connect {
+            load(&loading, &dispatcher);
+        }
+    });
+
+    let send = {
+        let model = model.clone();
+        Callback::from(move |intent| carry_out(intent, &model, &worker))
+    };
+    (model, send)
+}

@@ -1,0 +1,40 @@
+//! What a person wants of the page, as plain data: the views emit it, the hooks carry it out.
+
+use crate::state::{Action, Theme};
+use crate::text::Language;
+use connack_protocol::ToSession;
+
+/// What a person wants.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Intent {
+    /// Only a change of what the page knows.
+    Change(Action),
+    /// Several changes at once.
+    Changes(Vec<Action>),
+    /// Copy a text to the clipboard.
+    Copy {
+        /// Which button: the id of what it copies.
+        what: &'static str,
+        /// The text.
+        text: String,
+    },
+    /// Write the present time into the timestamp, once.
+    Now,
+    /// Fill in the practice device, at the practice broker's address.
+    Practice,
+    /// Connect.
+    Connect {
+        /// The person knows that a real device may go offline.
+        agreed: bool,
+    },
+    /// Ask something else of the session.
+    Session(ToSession),
+    /// Choose a language; the address says so from then on.
+    Language(Language),
+    /// Choose a theme; it is remembered.
+    Theme(Theme),
+    /// Move the focus to an element.
+    Focus(&'static str),
+    /// Forget everything.
+    Forget,
+}
