@@ -20,6 +20,7 @@ mod http;
 mod mosquitto;
 mod page;
 mod practice;
+pub mod python;
 mod site;
 mod surroundings;
 mod wait;

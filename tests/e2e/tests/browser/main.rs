@@ -9,4 +9,6 @@
 
 mod documented_example;
 mod main_job;
+mod mosquitto;
+mod paho;
 mod refusals;
