@@ -13,6 +13,9 @@ pub struct Devices {
     request: SignRequest,
 }
 
+/// Blocks in one HMAC of 89 bytes: the key twice, the content padded, the inner hash.
+const BLOCKS: usize = 5;
+
 /// The secret of a device: 32 hex digits, as the platform issues them. The peers make the same.
 fn secret(number: u32) -> Secret {
     let half = u64::from(number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -85,6 +88,23 @@ impl Devices {
         signings
             .map(|signing| signing.password().len() + signing.mqtt_client_id.to_string().len())
             .sum()
+    }
+
+    /// Runs the hash's compression function as often as one HMAC needs it, for each device, and
+    /// nothing else: no signer with this function can be faster.
+    #[must_use]
+    pub fn compress_for_each(&self) -> usize {
+        let blocks = [[0; 64]; BLOCKS];
+        let (mut of_4, mut of_5, mut of_8) = ([1; 4], [1; 5], [1; 8]);
+        for _ in &self.identities {
+            let blocks = std::hint::black_box(&blocks);
+            match self.request.sign_method {
+                SignMethod::HmacMd5 => md5::block_api::compress(&mut of_4, blocks),
+                SignMethod::HmacSha1 => sha1::block_api::compress(&mut of_5, blocks),
+                SignMethod::HmacSha256 => sha2::block_api::compress256(&mut of_8, blocks),
+            }
+        }
+        (of_4[0] ^ of_5[0] ^ of_8[0]) as usize
     }
 
     /// The password of one device.

@@ -14,8 +14,8 @@ use crate::failure::{Failure, Outcome};
 use crate::setup::{System, path_of};
 use crate::workspace::Workspace;
 
-/// Far more than the rounds take, on a slow machine too.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// How long the page may be silent; each contestant takes seconds, on a slow machine too.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Largest report that is read.
 const MAX_REPORT: u64 = 1 << 20;
 
@@ -96,8 +96,8 @@ fn report(
     files: &BTreeMap<String, Vec<u8>>,
     browser: &mut Child,
 ) -> Outcome<String> {
-    let start = Instant::now();
-    while start.elapsed() < PATIENCE {
+    let mut last = (Instant::now(), "nothing".to_owned());
+    while last.0.elapsed() < PATIENCE {
         let request = server
             .recv_timeout(Duration::from_secs(1))
             .map_err(|error| {
@@ -108,7 +108,10 @@ fn report(
             })?;
         match request {
             Some(request) if *request.method() == Method::Post => return posted(request),
-            Some(request) => answer(files, request),
+            Some(request) => {
+                last = (Instant::now(), request.url().to_owned());
+                answer(files, request);
+            }
             None => {
                 if let Ok(Some(status)) = browser.try_wait() {
                     return Err(Failure::new(
@@ -120,8 +123,12 @@ fn report(
         }
     }
     Err(Failure::new(
-        format!("the page did not report within {} s", PATIENCE.as_secs()),
-        "open it by hand and look at the browser's console",
+        format!(
+            "the page was silent for {} s; the last it asked for was {}",
+            PATIENCE.as_secs(),
+            last.1
+        ),
+        "try again; if it stays so, open the page by hand and look at the browser's console",
     ))
 }
 
@@ -138,6 +145,10 @@ fn posted(mut request: Request) -> Outcome<String> {
 
 fn answer(files: &BTreeMap<String, Vec<u8>>, request: Request) {
     let name = request.url().trim_start_matches('/').to_owned();
+    if name.starts_with("progress/") {
+        let _ = request.respond(Response::empty(204));
+        return;
+    }
     let kind = match name.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
