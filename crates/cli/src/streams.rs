@@ -31,13 +31,15 @@ pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", Shown(line));
 }
 
-/// Text on one line of a terminal: control characters are written out as `\u{…}`.
+/// Text on one line of a terminal: characters that steer it or cannot be seen are written out as
+/// `\u{…}`.
 pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| {
-            if c.is_control() {
+            let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+            if c.is_control() || unseen {
                 write!(f, "{}", c.escape_unicode())
             } else {
                 f.write_char(c)

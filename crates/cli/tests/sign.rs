@@ -213,7 +213,7 @@ fn odd_values_are_signed_with_a_warning() {
         "pk.iot-as-mqtt.mars.aliyuncs.com",
         "warning: region `mars`",
     );
-    // On a terminal a control character is shown, as data it is exact.
+    // On a terminal what steers it is written out, as data it is exact.
     check(
         &[
             "sign",
@@ -222,11 +222,11 @@ fn odd_values_are_signed_with_a_warning() {
             "--product-key",
             "pk",
             "--device-name",
-            "de\u{1b}v",
+            "de\u{1b}\u{202e}v",
         ],
         &marker,
         0,
-        "de\\u{1b}v&pk",
+        "de\\u{1b}\\u{202e}v&pk",
         "warning: device name has `\\u{1b}`",
     );
     check(

@@ -126,9 +126,12 @@ impl Subject {
     }
 }
 
-/// What is copied along by accident: white space, control characters, a byte order mark.
+/// What is copied along by accident: white space, control characters, and what nobody can see: a
+/// soft hyphen, zero-width characters, marks of writing direction, a byte order mark.
 fn is_blank(found: char) -> bool {
-    found.is_whitespace() || found.is_control() || matches!(found, '\u{feff}' | '\u{200b}')
+    found.is_whitespace()
+        || found.is_control()
+        || matches!(found, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -179,6 +182,12 @@ mod tests {
             &[Oddity::TooLong { chars: 65, max: 64 }],
         );
         check(Subject::DeviceName, "name ", &[Oddity::BlankAround]);
+        // Marks of writing direction come along from web pages and dialogs.
+        check(
+            Subject::ClientId,
+            "\u{202a}12345\u{202c}",
+            &[Oddity::BlankAround],
+        );
         check(
             Subject::DeviceName,
             "na/me",
