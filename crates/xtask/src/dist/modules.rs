@@ -37,13 +37,32 @@ const STRIP: [&str; 3] = [
     "--strip-target-features",
 ];
 
+/// What is sent is compressed by brotli, which likes the compiler's regular code better than what
+/// `-Oz` makes of it: these passes take out what is double or dead and leave the rest alone
+/// (measured: 3 kB less than `-Oz`).
+const PAGE_PASSES: [&str; 7] = [
+    "--duplicate-function-elimination",
+    "--optimize-instructions",
+    "--vacuum",
+    "--remove-unused-brs",
+    "--remove-unused-names",
+    "--merge-blocks",
+    "--remove-unused-module-elements",
+];
+
+/// The page signs once for each key press: SHA-256 in a loop is enough, unrolled it is 6 kB more.
+const PAGE_FLAGS: [&str; 1] = ["--cfg=sha2_backend_soft=\"compact\""];
+
 /// One module to build.
 struct Module<'a> {
     package: &'a Package,
     /// Name of its files: `page`, `worker-session`.
     name: String,
     profile: &'static str,
-    optimise: &'static str,
+    /// What wasm-opt does.
+    optimise: &'static [&'static str],
+    /// Further flags for rustc.
+    flags: &'static [&'static str],
 }
 
 /// Builds all modules; returns each one's script and wasm under plain names.
@@ -65,7 +84,8 @@ pub(crate) fn as_worker(workspace: &Workspace, package: &Package, name: &str) ->
         package,
         name: name.to_owned(),
         profile: "worker",
-        optimise: "-O3",
+        optimise: &["-O3"],
+        flags: &[],
     };
     finished(workspace, &module).map(|(files, _)| files)
 }
@@ -100,7 +120,8 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
         package: page,
         name: "page".to_owned(),
         profile: "page",
-        optimise: "-Oz",
+        optimise: &PAGE_PASSES,
+        flags: &PAGE_FLAGS,
     }];
     for package in &workspace.packages {
         let folder = package.folder.file_name().unwrap_or_default();
@@ -110,7 +131,8 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
                 package,
                 name: folder.into_owned(),
                 profile: "worker",
-                optimise: "-O3",
+                optimise: &["-O3"],
+                flags: &[],
             });
         }
     }
@@ -141,15 +163,16 @@ fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
             .args(["--", "--package", &module.package.name])
             .env("PATH", path)
             .env("WASM_PACK_CACHE", cache)
-            .env("CARGO_ENCODED_RUSTFLAGS", nameless(workspace))
+            .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace, module.flags))
             .current_dir(&workspace.root),
         "mend what the compiler says above",
     )?;
     Ok(out)
 }
 
-/// Flags that keep this machine's folders out of the modules: every panic names its source file.
-fn nameless(workspace: &Workspace) -> String {
+/// Flags that keep this machine's folders out of the modules, since every panic names its source
+/// file; and `further` ones.
+fn rust_flags(workspace: &Workspace, further: &[&str]) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         let home = env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" })?;
         Some(PathBuf::from(home).join(".cargo"))
@@ -162,16 +185,17 @@ fn nameless(workspace: &Workspace) -> String {
     let flag = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let mut flags = vec![flag(&workspace.root, ".")];
     flags.extend(sources.iter().map(|source| flag(source, "crates")));
+    flags.extend(further.iter().map(ToString::to_string));
     flags.join("\u{1f}")
 }
 
 /// The finished module, and where it is kept.
-fn optimised(workspace: &Workspace, wasm: &Path, level: &str) -> Outcome<(PathBuf, Vec<u8>)> {
+fn optimised(workspace: &Workspace, wasm: &Path, passes: &[&str]) -> Outcome<(PathBuf, Vec<u8>)> {
     let folder = workspace.scratch().join("wasm-opt");
     fs::create_dir_all(&folder).map_err(|error| Failure::file("make", &folder, &error))?;
     let tool = setup::node_modules(workspace, Set::Build).join("binaryen/bin/wasm-opt");
     let mut key = read(wasm)?;
-    let flags = FEATURES.iter().chain(&STRIP).chain([&level]);
+    let flags = FEATURES.iter().chain(&STRIP).chain(passes);
     key.extend(flags.flat_map(|flag| flag.bytes()));
     key.extend(tool.to_string_lossy().bytes());
     let made = folder.join(format!("{}.wasm", digest(&key)));
@@ -184,7 +208,7 @@ fn optimised(workspace: &Workspace, wasm: &Path, level: &str) -> Outcome<(PathBu
                 .arg(&tool)
                 .arg(wasm)
                 .args(FEATURES)
-                .arg(level)
+                .args(passes)
                 .args(STRIP)
                 .arg("-o")
                 .arg(&part),
