@@ -3,14 +3,13 @@
 //! The page knows the workers only through this crate. It has no behaviour, no browser types and
 //! no sentences for people: an event names what happened, the page says it in the reader's language.
 
+mod event;
 mod session;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use session::{
-    Ack, Connect, Direction, Entry, Event, FromSession, Message, NotSent, Password, Phase, Qos,
-    ToSession, Violation, WaitedFor,
-};
+pub use event::{Ack, Direction, Event, Message, NotSent, Phase, Qos, Violation, WaitedFor};
+pub use session::{Connect, Entry, FromSession, Password, ToSession};
 
 /// A message that could not be read: page and worker come from different builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -163,7 +163,10 @@ fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
             .args(["--", "--package", &module.package.name])
             .env("PATH", path)
             .env("WASM_PACK_CACHE", cache)
-            .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace, module.flags))
+            .env(
+                "CARGO_ENCODED_RUSTFLAGS",
+                rust_flags(workspace, module.flags),
+            )
             .current_dir(&workspace.root),
         "mend what the compiler says above",
     )?;
