@@ -138,11 +138,11 @@ impl Browser {
         entries.iter().map(Value::to_string).collect()
     }
 
-    /// Ends the browser in an orderly way and reads what it wrote about the network.
-    pub fn end_with_net_log(mut self) -> String {
+    /// Ends the browser in an orderly way; its profile is what it leaves on the disk, with
+    /// `net-log.json` in it when that was asked for.
+    pub fn end_and_keep_profile(mut self) -> Folder {
         self.end();
-        let path = net_log(&self.profile);
-        std::fs::read_to_string(path).expect("the net log")
+        std::mem::replace(&mut self.profile, Folder::new("profile"))
     }
 
     fn end(&mut self) {
@@ -187,6 +187,9 @@ fn capabilities(options: &Options, profile: &Folder) -> Value {
     ];
     if options.net_log {
         arguments.push(format!("--log-net-log={}", net_log(profile).display()));
+        // Chromium asks a service of its own how to fill in any page with fields; no page can say
+        // no, and it would be told apart from the page's own requests by its address alone.
+        arguments.push("--disable-features=AutofillServerCommunication".to_owned());
     }
     json!({ "capabilities": { "alwaysMatch": {
         "goog:chromeOptions": { "binary": needed(Needed::Chromium), "args": arguments },

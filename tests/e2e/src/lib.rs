@@ -11,6 +11,7 @@
     reason = "part of tests: a panic is the report"
 )]
 
+pub mod axe;
 mod browser;
 mod child;
 pub mod fault;
@@ -18,6 +19,7 @@ pub mod flow;
 mod folder;
 mod http;
 mod mosquitto;
+pub mod net_log;
 mod page;
 mod practice;
 pub mod python;

@@ -9,6 +9,7 @@ use crate::wait::{PATIENCE, within};
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const CONTROL: &str = "\u{e009}";
 const RELEASE: &str = "\u{e000}";
+const TAB: &str = "\u{e004}";
 const DELETE: &str = "\u{e017}";
 
 impl Browser {
@@ -173,6 +174,15 @@ impl Browser {
     #[track_caller]
     pub fn choose(&self, id: &str, value: &str) {
         self.click(&format!("#{id} option[value='{value}']"));
+    }
+
+    /// Presses the tabulator key wherever the focus is.
+    #[track_caller]
+    pub fn press_tab(&self) {
+        let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": [
+            { "type": "keyDown", "value": TAB }, { "type": "keyUp", "value": TAB }
+        ] }] });
+        self.command("POST", "actions", Some(&body));
     }
 
     #[track_caller]

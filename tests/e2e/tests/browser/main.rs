@@ -7,8 +7,14 @@
     reason = "everything here is a test, its own parts included"
 )]
 
+mod accessible;
+mod connack_sign_agrees;
 mod documented_example;
+mod hostile_input;
+mod lazy_worker;
 mod main_job;
 mod mosquitto;
 mod paho;
+mod policy;
+mod privacy;
 mod refusals;

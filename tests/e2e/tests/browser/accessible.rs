@@ -1,0 +1,165 @@
+//! Every view, in both languages, both themes, wide and narrow: axe-core finds nothing, nothing
+//! makes a telephone's page scroll sideways, and the keyboard reaches what the mouse does.
+
+use std::collections::BTreeMap;
+
+use connack_e2e::{Browser, Practice, Site, axe, flow};
+
+const SIZES: [(u32, u32); 2] = [(1440, 900), (360, 740)];
+
+/// What is wrong, with the views in which it is.
+type Wrong = BTreeMap<String, Vec<String>>;
+
+/// Looks at the view as it stands, in every theme and size, and notes what is wrong.
+fn judge(browser: &Browser, view: &str, wrong: &mut Wrong) {
+    for theme in ["light", "dark"] {
+        flow::choose_theme(browser, theme);
+        for size in SIZES {
+            browser.resize(size);
+            let place = format!("{view}, {theme}, {} wide", size.0);
+            for violation in axe::violations(browser) {
+                wrong.entry(violation).or_default().push(place.clone());
+            }
+            let over = browser.read(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+            );
+            if over != 0 {
+                let what = format!("scrolls sideways by {over} px");
+                wrong.entry(what).or_default().push(place);
+            }
+        }
+    }
+    browser.resize(SIZES[0]);
+}
+
+#[track_caller]
+fn report(wrong: &Wrong) {
+    let lines: Vec<String> = wrong
+        .iter()
+        .map(|(what, places)| {
+            format!(
+                "{what}
+    in: {}",
+                places.join("; ")
+            )
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{}",
+        lines.join(
+            "
+"
+        )
+    );
+}
+
+fn check_compute_and_about(language: &str) {
+    let (site, browser) = (Site::dist(), Browser::start());
+    let mut wrong = Wrong::new();
+    flow::open(&browser, &site, language, "compute");
+    judge(&browser, "compute, empty", &mut wrong);
+    browser.click("#example");
+    judge(&browser, "compute, filled", &mut wrong);
+    browser.type_into("client-id", "a|b");
+    browser.type_into("device-name", "${YourDeviceName}");
+    browser.type_into("instance", "no host");
+    browser.appears("[aria-invalid=true]");
+    judge(&browser, "compute, with errors", &mut wrong);
+    flow::go(&browser, "about");
+    judge(&browser, "about", &mut wrong);
+    report(&wrong);
+}
+
+fn check_connect(language: &str) {
+    let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
+    let mut wrong = Wrong::new();
+    flow::open(&browser, &site, language, "connect");
+    judge(&browser, "connect, without credentials", &mut wrong);
+    flow::connect_practice_device(&browser, &practice);
+    let topic = "/a1Practice0/practice/user/get";
+    flow::subscribe(&browser, topic, "1");
+    for payload in ["{\"温度\":21.5}", &"long".repeat(400)] {
+        flow::publish(&browser, topic, "1", payload);
+        flow::receives(&browser, topic, payload);
+    }
+    judge(&browser, "connect, online", &mut wrong);
+    browser.click("#disconnect");
+    browser.phase("closed");
+    flow::go(&browser, "compute");
+    browser.type_into("device-secret", "another");
+    flow::go(&browser, "connect");
+    browser.click("#connect");
+    browser.phase("refused");
+    judge(&browser, "connect, refused", &mut wrong);
+    browser.type_into("broker-url", "ws://192.168.1.20:8083/mqtt");
+    browser.appears("#cannot-open");
+    judge(
+        &browser,
+        "connect, a URL that this page cannot open",
+        &mut wrong,
+    );
+    browser.type_into("broker-url", "wss://broker.example/mqtt");
+    browser.click("#connect");
+    browser.appears("#ask");
+    judge(&browser, "connect, asking", &mut wrong);
+    report(&wrong);
+}
+
+#[test]
+fn compute_and_about_in_english() {
+    check_compute_and_about("en");
+}
+
+#[test]
+fn compute_and_about_in_chinese() {
+    check_compute_and_about("zh");
+}
+
+#[test]
+fn connect_in_english() {
+    check_connect("en");
+}
+
+#[test]
+fn connect_in_chinese() {
+    check_connect("zh");
+}
+
+#[test]
+fn the_keyboard_reaches_everything() {
+    let (site, browser) = (Site::dist(), Browser::start());
+    flow::open(&browser, &site, "en", "compute");
+    browser.click("#example");
+    let all = browser.read(
+        "(() => {
+            const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')];
+            window.unreached = new Set(all.filter((found) => !found.disabled && found.checkVisibility()));
+            document.activeElement.blur();
+            return unreached.size;
+        })()",
+    );
+    let count = all.as_u64().unwrap();
+    assert!(count > 20, "{count} things to reach");
+    for _ in 0..count + 5 {
+        browser.press_tab();
+        // A ring or the like must show where the focus is.
+        let visible = browser.read(
+            "(() => {
+                const found = document.activeElement;
+                unreached.delete(found);
+                if (found === document.body) return true;
+                const style = getComputedStyle(found);
+                return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+            })()",
+        );
+        assert_eq!(
+            visible,
+            true,
+            "{}",
+            browser.read("document.activeElement.outerHTML")
+        );
+    }
+    let left = browser.read("[...unreached].map((found) => found.outerHTML)");
+    assert_eq!(left, serde_json::json!([]));
+}
