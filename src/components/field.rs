@@ -1,7 +1,7 @@
 //! Labelled fields: a text and a choice, with hint and problems beside them.
 
 use crate::components::{View, mark};
-use crate::hooks::{paste, press, submit_key, typed};
+use crate::hooks::{chosen, paste, press, submit_key, typed};
 use crate::state::{Action, Intent, Problem};
 use connack_signer::Subject;
 use yew::prelude::*;
@@ -172,7 +172,7 @@ pub fn select_field(view: View<'_>, field: SelectField<'_>) -> Html {
         <div class="field">
             <label for={id}>{ for field.mark.map(mark) }{ label }</label>
             <select {id} ~value={value.to_owned()} oninput={typed(view.send, field.action)}
-                aria-describedby={said.clone()} autocomplete="off">
+                onchange={chosen(view.send, field.action)} aria-describedby={said.clone()} autocomplete="off">
                 { for choices.iter().map(|(choice, label)| html! {
                     <option key={*choice} value={choice.to_string()} selected={*choice == value}>
                         { *label }

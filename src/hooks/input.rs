@@ -22,6 +22,12 @@ pub fn typed(send: &Send, action: fn(String) -> Action) -> Callback<InputEvent> 
     })
 }
 
+/// A choice, for `change` beside `input`: tools that choose in place of a person send that alone.
+pub fn chosen(send: &Send, action: fn(String) -> Action) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| send.emit(Intent::Change(action(input::value(&event)))))
+}
+
 /// A checkbox.
 pub fn switched(send: &Send, action: fn(bool) -> Action) -> Callback<Event> {
     let send = send.clone();

@@ -167,7 +167,7 @@ mod tests {
         check(&[], &CLOSED, Some("transport-closed"));
         check(&[], &never_open, Some("transport-unreachable"));
         check(&[], &refused, Some("refused-credentials"));
-        check(&[refused.clone()], &CLOSED, None);
+        check(std::slice::from_ref(&refused), &CLOSED, None);
         check(&[Event::DisconnectSent], &CLOSED, None);
         check(&[Event::TimedOut(WaitedFor::Connack)], &CLOSED, None);
         check(&[refused, opening], &CLOSED, Some("transport-closed"));

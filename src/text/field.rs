@@ -57,6 +57,7 @@ fn wire_en(error: WireError) -> String {
             "“{}” at character {at}: expected an instance ID, a host, host:port, or a ws:// or wss:// URL.",
             visible(found)
         ),
+        WireError::NoHost => "There is no host in it.".into(),
         WireError::Port => "The port must be a number from 1 to 65535, as in host:port.".into(),
     }
 }
@@ -85,6 +86,7 @@ fn wire_zh(error: WireError) -> String {
             "第 {at} 个字符是“{}”:应为实例 ID、主机名、host:port,或 ws://、wss:// 地址。",
             visible(found)
         ),
+        WireError::NoHost => "其中没有主机名。".into(),
         WireError::Port => "端口应为 1 到 65535 的数字,写作 host:port。".into(),
     }
 }

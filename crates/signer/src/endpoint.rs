@@ -105,7 +105,7 @@ impl Server {
     pub fn region(text: &str) -> Result<Self, WireError> {
         refuse(Subject::Host, text, &[])?;
         host_characters(text, |c| c.is_ascii_alphanumeric() || c == '-')?;
-        Ok(Self::Region(text.into()))
+        Ok(Self::Region(some_host(text)?.into()))
     }
 
     /// What a person writes for a server that is not the old public instance: an instance id, a
@@ -120,7 +120,9 @@ impl Server {
             .strip_prefix("ws://")
             .or_else(|| text.strip_prefix("wss://"))
         {
-            host_characters(rest, |c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c))?;
+            host_characters(text, |c| {
+                c.is_ascii_graphic() && !"\"<>\\^`{|}@".contains(c)
+            })?;
             let authority = rest.split(['/', '?']).next().unwrap_or_default();
             let (host, _) = split_port(authority)?;
             return Ok(Self::WebSocket {
@@ -130,10 +132,10 @@ impl Server {
         }
         host_characters(text, |c| c.is_ascii_alphanumeric() || ".-_:[]".contains(c))?;
         if let Some(instance) = text.strip_suffix(INSTANCE_DOMAIN) {
-            return Ok(Self::Instance(instance.into()));
+            return Ok(Self::Instance(some_host(instance)?.into()));
         }
         if text != "localhost" && !text.contains(['.', ':']) {
-            return Ok(Self::Instance(text.into()));
+            return Ok(Self::Instance(some_host(text)?.into()));
         }
         let (host, port) = split_port(text)?;
         Ok(Self::Host { host, port })
@@ -196,16 +198,24 @@ fn host_characters(text: &str, takes: impl Fn(char) -> bool) -> Result<(), WireE
     }
 }
 
+fn some_host(text: &str) -> Result<&str, WireError> {
+    if text.is_empty() {
+        Err(WireError::NoHost)
+    } else {
+        Ok(text)
+    }
+}
+
 /// Parts `host:port`; an IPv6 address keeps its brackets.
 fn split_port(authority: &str) -> Result<(String, Option<u16>), WireError> {
     let bracket = authority.rfind(']').unwrap_or(0);
     match authority[bracket..].rsplit_once(':') {
-        None => Ok((authority.into(), None)),
+        None => Ok((some_host(authority)?.into(), None)),
         Some((_, port)) => match port.parse::<u16>() {
-            Ok(number) if number > 0 => Ok((
-                authority[..authority.len() - port.len() - 1].into(),
-                Some(number),
-            )),
+            Ok(number) if number > 0 => {
+                let host = &authority[..authority.len() - port.len() - 1];
+                Ok((some_host(host)?.into(), Some(number)))
+            }
             Ok(_) | Err(_) => Err(WireError::Port),
         },
     }
@@ -307,6 +317,22 @@ mod tests {
         assert_eq!(
             Server::parse("https://a.b"),
             Err(WireError::Host { found: '/', at: 7 })
+        );
+        for text in [
+            "",
+            "ws://",
+            "wss:///mqtt",
+            ":1883",
+            "ws://:80/",
+            ".mqtt.iothub.aliyuncs.com",
+        ] {
+            assert_eq!(Server::parse(text), Err(WireError::NoHost), "{text}");
+        }
+        assert_eq!(Server::region(""), Err(WireError::NoHost));
+        // A password has no place in an address.
+        assert_eq!(
+            Server::parse("ws://u:p@a.b/"),
+            Err(WireError::Host { found: '@', at: 9 })
         );
         assert_eq!(Server::parse("a.b:0"), Err(WireError::Port));
         assert_eq!(Server::parse("a.b:99999"), Err(WireError::Port));

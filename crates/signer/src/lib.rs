@@ -83,6 +83,11 @@ pub enum WireError {
         /// Position in characters, from 1.
         at: usize,
     },
+    /// A server without a host.
+    #[error(
+        "there is no host in it, expected an instance id, a host, host:port, or a ws:// or wss:// URL"
+    )]
+    NoHost,
     /// A port that is not a number from 1 to 65535.
     #[error("the port after the host is not a number from 1 to 65535; write host:port")]
     Port,

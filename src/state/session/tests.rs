@@ -1,3 +1,5 @@
+//! Timeline, counters and subscriptions, after scripted events.
+
 use super::*;
 
 fn received(bytes: usize) -> Event {
