@@ -172,7 +172,8 @@ pub fn select_field(view: View<'_>, field: SelectField<'_>) -> Html {
         <div class="field">
             <label for={id}>{ for field.mark.map(mark) }{ label }</label>
             <select {id} ~value={value.to_owned()} oninput={typed(view.send, field.action)}
-                onchange={chosen(view.send, field.action)} aria-describedby={said.clone()} autocomplete="off">
+                onchange={chosen(view.send, field.action)} aria-describedby={said.clone()}
+                autocomplete="off">
                 { for choices.iter().map(|(choice, label)| html! {
                     <option key={*choice} value={choice.to_string()} selected={*choice == value}>
                         { *label }
