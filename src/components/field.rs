@@ -89,6 +89,10 @@ pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
     let onpaste = field.subject.map(|_| paste(view.send));
     let onkeydown = field.submit.map(|intent| submit_key(view.send, intent));
     let hidden = field.secret == Some(false);
+    // Chromium's password manager takes a secret and a change of route for a login and asks a
+    // service whether the secret has leaked, `autocomplete` or not; one-time passwords it leaves
+    // alone, and knows them by their name.
+    let name = field.secret.map(|_| "otp");
     let value = value.to_owned();
     let element = if field.multiline {
         html! {
@@ -97,7 +101,7 @@ pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
         }
     } else {
         html! {
-            <input {id} type={if hidden { "password" } else { "text" }} {value} {oninput}
+            <input {id} {name} type={if hidden { "password" } else { "text" }} {value} {oninput}
                 {onkeydown} {onpaste} {disabled} aria-describedby={said.clone()}
                 aria-invalid={if broken { "true" } else { "false" }} autocomplete="off"
                 spellcheck="false" autocapitalize="off" />
