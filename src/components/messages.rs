@@ -45,7 +45,7 @@ pub fn messages(view: View<'_>, scroll: NodeRef) -> Html {
                 </button>
             </div>
             if session.messages.is_empty() { <p class="hint">{ connect.messages_empty }</p> }
-            <div class="scroll" ref={scroll} tabindex="0" role="region" aria-label={connect.messages}>
+            <div class="scroll" ref={scroll} tabindex="0" role="group" aria-label={connect.messages}>
                 <ol id="messages" data-received={session.received.to_string()}
                     data-shown={shown.to_string()} data-dropped={session.dropped.to_string()}>
                     { for session.shown().map(|row| html! {
