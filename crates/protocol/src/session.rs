@@ -7,7 +7,7 @@ use std::fmt;
 /// What the page asks of the session worker. One worker holds one connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToSession {
-    /// Open the socket and send CONNECT. While a connection is open: [`NotSent::AlreadyConnected`].
+    /// Open the socket and send CONNECT. While a connection is open: [`crate::NotSent::AlreadyConnected`].
     Connect(Connect),
     /// Send SUBSCRIBE with one topic filter.
     Subscribe {
