@@ -16,19 +16,24 @@ pub fn working(view: View<'_>) -> Html {
     let content = signed.map(parts_of_content).unwrap_or_default();
     let content_text: String = content.iter().map(|part| part.text.as_str()).collect();
     let (mut mac, mut password, mut pair_lines) = (String::new(), String::new(), String::new());
-    let (mut method, mut secret_bytes, mut pairs) = (Default::default(), 0, Vec::new());
+    let form = &view.model.form.form;
+    let (method, secret_bytes) = (form.sign_method, form.device_secret.expose().len());
+    let mut pairs = Vec::new();
     if let Some(signed) = signed {
         password = signed.signing.password();
         mac = spaced(&password);
-        method = signed.sign_method;
-        secret_bytes = signed.secret_bytes;
         pairs = signed.signing.content.pairs().to_vec();
         for pair in &pairs {
             pair_lines.extend([pair.name.wire(), " ", &*pair.value, "\n"]);
         }
     }
+    let plain = |value: &str| {
+        let parts = (!value.is_empty()).then(|| part(PartKind::Plain, value));
+        wire(text, None, parts.as_slice())
+    };
     let pairs = html! {
         <div class="pairs">
+            if pairs.is_empty() { { plain("") } }
             { for pairs.iter().map(|pair| html! {
                 <div>
                     { wire(text, None, &[part(PartKind::Name, pair.name.wire())]) }
@@ -39,8 +44,7 @@ pub fn working(view: View<'_>) -> Html {
         </div>
     };
     let content = wire(text, Some("out-signing-content"), &content);
-    let mac_line = wire(text, None, &[part(PartKind::Plain, &mac)]);
-    let hex_line = wire(text, None, &[part(PartKind::Plain, &password)]);
+    let (mac_line, hex_line) = (plain(&mac), plain(&password));
     let why_mac = (compute.step_mac)(method.algorithm(), secret_bytes);
     let why_hex = (compute.step_hex)(method.mac_len() * 2);
     let step = |id: &'static str, why: &str, name: &str, value: String, body: Html| {

@@ -42,10 +42,6 @@ pub struct Signed {
     pub product_key: ProductKey,
     /// The device name that was signed.
     pub device_name: DeviceName,
-    /// Length of the secret in bytes: the key of the HMAC.
-    pub secret_bytes: usize,
-    /// The method.
-    pub sign_method: connack_signer::SignMethod,
     /// Every stage.
     pub signing: Signing,
     /// Host, port, URL.
@@ -152,8 +148,6 @@ pub fn compute(form: &Form) -> Computed {
             Outcome::Signed(Box::new(Signed {
                 signing: sign(&identity, &request),
                 endpoint: server.endpoint(&identity.product_key, form.secure_mode),
-                secret_bytes: form.device_secret.expose().len(),
-                sign_method: form.sign_method,
                 product_key: identity.product_key,
                 device_name: identity.device_name,
             }))

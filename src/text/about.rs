@@ -32,10 +32,10 @@ pub(super) const EN: AboutText = AboutText {
     unverified_body: &[
         "The platform's rules come from its documentation and its official SDKs; none of it was tried against the live platform.",
         "Whether the platform compares securemode with the transport, and which WebSocket path new instances want, is not documented clearly. Both are fields here.",
-        "The empty client id (`|…|`) is used by official SDKs, but not documented.",
+        "The empty client id, |…| on the wire, is used by official SDKs, but not documented.",
     ],
     commands: "Beside this page",
-    commands_body: "The same computation runs on the command line as `connack sign`, and `connack-broker` is a practice broker that applies the platform's rules on your own machine.",
+    commands_body: "The same computation runs on the command line as “connack sign”, and “connack-broker” is a practice broker that applies the platform's rules on your own machine.",
     build: "Build",
 };
 
@@ -55,9 +55,9 @@ pub(super) const ZH: AboutText = AboutText {
     unverified_body: &[
         "平台规则来自其文档和官方 SDK,未在真实平台上验证。",
         "平台是否校验 securemode 与传输方式一致、新实例的 WebSocket 路径是什么,文档没有写明;两者在此均可填写。",
-        "空 clientId(`|…|`)见于官方 SDK,文档未说明。",
+        "空 clientId(即 |…|)见于官方 SDK,文档未说明。",
     ],
     commands: "页面之外",
-    commands_body: "命令行 `connack sign` 使用同一套计算;`connack-broker` 是在本机按平台规则运行的练习 Broker。",
+    commands_body: "命令行 “connack sign” 使用同一套计算;“connack-broker” 是在本机按平台规则运行的练习 Broker。",
     build: "版本",
 };

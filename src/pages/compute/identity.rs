@@ -12,11 +12,7 @@ pub(super) fn identity(view: View<'_>) -> Html {
     html! {
         <section class="panel identity" aria-labelledby="identity-title">
             <h2 id="identity-title">{ text.you_have }</h2>
-            { device(view) }
-            { client_id(view) }
-            { parameters(view) }
-            { server(view) }
-            <div class="actions">
+            <div class="actions starts">
                 <button type="button" id="try-it" class="quiet" title={text.try_hint}
                     onclick={press(view.send, Intent::Practice)}>
                     { text.try_it }
@@ -26,6 +22,10 @@ pub(super) fn identity(view: View<'_>) -> Html {
                     { text.example }
                 </button>
             </div>
+            { device(view) }
+            { client_id(view) }
+            { parameters(view) }
+            { server(view) }
         </section>
     }
 }
