@@ -93,7 +93,7 @@ impl ConnectForm {
     /// The fields after an action.
     pub fn apply(&mut self, action: ConnectAction) {
         match action {
-            ConnectAction::Url(text) => self.url = (!text.is_empty()).then_some(text),
+            ConnectAction::Url(text) => self.url = Some(text),
             ConnectAction::KeepAlive(text) => self.keep_alive = text,
             ConnectAction::CleanSession(clean) => self.clean_session = clean,
             ConnectAction::SubscribeTopic(text) => self.subscribe_topic = Some(text),
@@ -116,7 +116,8 @@ impl ConnectForm {
     /// The URL to connect to.
     pub fn effective_url(&self, signed: Option<&Signed>) -> String {
         let computed = || signed.map(|signed| signed.endpoint.websocket_url.clone());
-        self.url.clone().or_else(computed).unwrap_or_default()
+        let typed = self.url.clone().filter(|url| !url.is_empty());
+        typed.or_else(computed).unwrap_or_default()
     }
 
     /// Keep-alive in seconds, if the text is a number that fits.
@@ -225,6 +226,11 @@ mod tests {
         form.apply(ConnectAction::Url("ws://localhost/".into()));
         assert_eq!(form.effective_url(computed.signed()), "ws://localhost/");
         form.apply(ConnectAction::Url(String::new()));
-        assert_eq!(form.url, None);
+        assert_eq!(
+            form.effective_url(computed.signed()),
+            "ws://127.0.0.1:8083/mqtt"
+        );
+        // Else what is typed next would be added to what filled the field again.
+        assert_eq!(form.url.as_deref(), Some(""));
     }
 }

@@ -23,9 +23,10 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
     let signed = model.computed.signed();
     let active = session.phase.is_active();
     let url = connect.effective_url(signed);
+    let shown_url = connect.url.as_deref().unwrap_or(&url);
     let url_field = TextField {
         hint: text.broker_url_hint,
-        ..TextField::new("broker-url", text.broker_url, &url, |text| {
+        ..TextField::new("broker-url", text.broker_url, shown_url, |text| {
             Action::Connect(ConnectAction::Url(text))
         })
     };
