@@ -31,11 +31,11 @@ pub fn read_pasted(text: &str) -> Option<Pasted> {
         return read_json(text);
     }
     let id = MqttClientId::parse(text);
+    // With bars alone it may be any text.
     let whole = id.closed
-        && id
-            .params
-            .as_ref()
-            .is_some_and(|params| !params.0.is_empty());
+        && ["securemode", "signmethod"]
+            .iter()
+            .any(|name| id.param(name).is_some());
     whole.then(|| Pasted {
         mqtt_client_id: Some(id),
         ..Pasted::default()
@@ -203,6 +203,8 @@ mod tests {
             "a|b",
             "null",
             "a||",
+            "a|b|",
+            "a|b=c|",
         ] {
             assert_eq!(read_pasted(text), None, "{text}");
         }
