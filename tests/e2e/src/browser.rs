@@ -30,6 +30,23 @@ impl Default for Options {
     }
 }
 
+/// ChromeDriver and its port.
+fn start_driver() -> (Child, u16) {
+    loop {
+        let driver = Child::start(Command::new(needed(Needed::Chromedriver)).arg("--port=0"));
+        let port = driver.line("its port", |line| {
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                return Some(port.trim_end_matches('.').parse().ok());
+            }
+            // It takes a free IPv6 port, and gives up when that is not free for IPv4 too.
+            line.contains("IPv4 port not available").then_some(None)
+        });
+        if let Some(port) = port {
+            return (driver, port);
+        }
+    }
+}
+
 /// A browser; ends when dropped.
 #[derive(Debug)]
 pub struct Browser {
@@ -48,11 +65,7 @@ impl Browser {
 
     /// Starts one.
     pub fn start_with(options: &Options) -> Self {
-        let driver = Child::start(Command::new(needed(Needed::Chromedriver)).arg("--port=0"));
-        let port = driver.line("its port", |line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse().ok()
-        });
+        let (driver, port) = start_driver();
         let profile = Folder::new("profile");
         let answer = http::request(
             port,
@@ -136,6 +149,15 @@ impl Browser {
         let entries = self.command("POST", "se/log", Some(&json!({ "type": "browser" })));
         let entries = entries.as_array().expect("a list");
         entries.iter().map(Value::to_string).collect()
+    }
+
+    /// The same without what readers see only when they ask for it: Chromium recommends a form
+    /// round every password field, for the password managers that this page keeps away.
+    pub fn console_of_readers(&self) -> Vec<String> {
+        let mut entries = self.console();
+        entries
+            .retain(|entry| !(entry.contains("\"DEBUG\"") && entry.contains("\"recommendation\"")));
+        entries
     }
 
     /// Ends the browser in an orderly way; its profile is what it leaves on the disk, with
