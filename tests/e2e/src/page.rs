@@ -153,12 +153,17 @@ impl Browser {
     /// Types into a field, key by key, in place of what stands there.
     #[track_caller]
     pub fn type_into(&self, id: &str, text: &str) {
+        let text = if text.is_empty() { DELETE } else { text };
+        self.type_at_end(id, &format!("{CONTROL}a{RELEASE}{text}"));
+    }
+
+    /// Types into a field, key by key, after what stands there.
+    #[track_caller]
+    pub fn type_at_end(&self, id: &str, text: &str) {
         let css = format!("#{id}");
         self.appears(&css);
         let element = self.element(&css).unwrap_or_else(|error| panic!("{error}"));
-        let text = if text.is_empty() { DELETE } else { text };
-        let keys = format!("{CONTROL}a{RELEASE}{text}");
-        let body = json!({ "text": keys });
+        let body = json!({ "text": text });
         self.command("POST", &format!("element/{element}/value"), Some(&body));
     }
 

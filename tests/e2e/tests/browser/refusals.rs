@@ -78,6 +78,18 @@ fn nothing_listens() {
     assert_eq!(causes(&browser), ["transport-unreachable"]);
 }
 
+/// As a person empties a field first, and as tools do it: nothing comes back between.
+#[test]
+fn a_url_typed_into_the_emptied_field() {
+    let (site, browser) = (Site::dist(), Browser::start());
+    flow::open(&browser, &site, "en", "compute");
+    browser.click("#try-it");
+    flow::go(&browser, "connect");
+    browser.type_into("broker-url", "");
+    browser.type_at_end("broker-url", "ws://localhost:1/");
+    assert_eq!(browser.value("broker-url"), "ws://localhost:1/");
+}
+
 #[test]
 fn another_protocol() {
     check(fault::not_a_websocket, "transport-unreachable");
