@@ -4,8 +4,12 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use crate::wait::{PATIENCE, within};
+
+/// How long a program may take to end when it is asked to.
+const MANNERS: Duration = Duration::from_secs(10);
 
 /// A running program; ended when dropped, also by a panic.
 #[derive(Debug)]
@@ -46,7 +50,18 @@ impl Child {
     /// Waits for a line from which `read` takes something.
     #[track_caller]
     pub fn line<T>(&self, what: &str, read: impl Fn(&str) -> Option<T>) -> T {
-        let found = within(PATIENCE, || {
+        self.line_within(PATIENCE, what, read)
+    }
+
+    /// The same, for what takes its time.
+    #[track_caller]
+    pub fn line_within<T>(
+        &self,
+        patience: Duration,
+        what: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> T {
+        let found = within(patience, || {
             self.output().iter().find_map(|line| read(line))
         });
         found.unwrap_or_else(|| {
@@ -74,9 +89,15 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        // Asked first: some end programs of their own before they end. It may have ended already.
+        let _ = Command::new("kill")
+            .arg(self.id().to_string())
+            .stderr(Stdio::null())
+            .status();
+        if within(MANNERS, || self.child.try_wait().ok()?).is_none() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
     }
 }
 
