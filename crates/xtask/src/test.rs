@@ -132,6 +132,8 @@ fn end_to_end(workspace: &Workspace, site: PathBuf) -> Outcome {
     command::run(
         command::cargo(&workspace.root)
             .args(["test", "--package", END_TO_END])
+            // They wait more than they compute.
+            .env("RUST_TEST_THREADS", "4")
             .env("CONNACK_DIST", site)
             .env("CONNACK_BROKER", built("connack-broker")?)
             .env("CONNACK_CLI", built("connack")?)

@@ -7,6 +7,7 @@
     reason = "everything here is a test, its own parts included"
 )]
 
+use std::env;
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::Duration;
@@ -23,12 +24,22 @@ fn ports_that_are_taken_are_replaced() {
         .each_ref()
         .map(|listener| listener.local_addr().unwrap().port().to_string());
     let folder = Folder::new("serve");
-    let serving = Child::start(
-        Command::new(needed(Needed::Xtask))
-            .args(["serve", "--yes", "--no-open", "--port", &page])
-            .args(["--mqtt-port", &mqtt, "--ws-port", &ws, "--out"])
-            .arg(folder.path().join("site")),
-    );
+    let mut serve = Command::new(needed(Needed::Xtask));
+    serve
+        .args(["serve", "--yes", "--no-open", "--port", &page])
+        .args(["--mqtt-port", &mqtt, "--ws-port", &ws, "--out"])
+        .arg(folder.path().join("site"));
+    // A person's terminal has none of what cargo tells a test, and cargo builds anew for it.
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text == "LD_LIBRARY_PATH"
+            || text.starts_with("CARGO_PKG_")
+            || text.starts_with("CARGO_MANIFEST_")
+        {
+            serve.env_remove(&name);
+        }
+    }
+    let serving = Child::start(&mut serve);
     let url = serving.line_within(TO_BUILD, "`serving http://…/`", |line| {
         Some(line.strip_prefix("serving ")?.to_owned())
     });
