@@ -82,6 +82,7 @@ fn Item(props: &ItemProps) -> Html {
                             <span class="tag">{ match cause.certainty {
                                 connack_diagnosis::Certainty::Proved => text.connect.proved,
                                 connack_diagnosis::Certainty::Likely => text.connect.likely,
+                                connack_diagnosis::Certainty::Note => text.connect.note,
                             } }</span>
                         </p>
                         <p>{ text.language.of(cause.remedy) }</p>

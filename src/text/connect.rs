@@ -35,6 +35,7 @@ pub struct ConnectText {
     pub timeline_dropped: fn(u64) -> String,
     pub received_run: fn(u64, u64, u64, u64) -> String,
     pub likely: &'static str,
+    pub note: &'static str,
     pub proved: &'static str,
     pub subscribe_to: &'static str,
     pub publish_to: &'static str,
@@ -118,6 +119,7 @@ pub(super) const EN: ConnectText = ConnectText {
         format!("{count} PUBLISH, {bytes} bytes, {from}–{to} ms")
     },
     likely: "likely",
+    note: "note",
     proved: "proved",
     subscribe_to: "Subscribe",
     publish_to: "Publish",
@@ -230,6 +232,7 @@ pub(super) const ZH: ConnectText = ConnectText {
         format!("{count} 个 PUBLISH,{bytes} 字节,{from}–{to} ms")
     },
     likely: "可能",
+    note: "提示",
     proved: "已证实",
     subscribe_to: "订阅",
     publish_to: "发布",

@@ -1,12 +1,18 @@
 //! Names the cause when a device does not get CONNACK 0.
 //!
-//! It knows what the wire can show and what that most likely means. It does not look at what the
-//! device sent: strings and signatures are not compared here.
+//! A [`Case`] goes in, a [`Diagnosis`] comes out: string rules, a search of the mistaken ways to
+//! compute the password, and what the wire showed. Pure: no time, no randomness, no I/O; a caller
+//! that must not block searches in [`Search::step`]s.
 
+mod diagnosis;
 mod finding;
 mod findings;
 mod observation;
+mod reading;
+mod search;
 
-pub use finding::{Certainty, Entry, Words};
+pub use diagnosis::{Budget, Case, Diagnosis, Expected, Looked, Verdict};
+pub use finding::{Certainty, Entry, Fact, Finding, Lang, Words};
 pub use findings::ENTRIES;
 pub use observation::{Observation, Waited, explain};
+pub use search::{Search, diagnose};

@@ -57,6 +57,19 @@ impl Transport {
         }
     }
 
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Tcp, Self::Tls, Self::Ws, Self::Wss];
+
+    /// The spelling in a JSON claim: `tcp`, `tls`, `ws`, `wss`.
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+            Self::Ws => "ws",
+            Self::Wss => "wss",
+        }
+    }
+
     /// The scheme of a URL: `mqtt`, `mqtts`, `ws`, `wss`.
     pub fn scheme(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 //! content, the MAC, its hex text, and the fields of CONNECT. Deliberately without time,
 //! randomness, I/O and logging: a timestamp is text that the caller chose.
 
+mod claim;
 mod client_id;
 mod content;
 mod device;
@@ -15,6 +16,7 @@ mod paste;
 mod secret;
 mod sign;
 
+pub use claim::{Claim, ClaimField};
 pub use client_id::{ClientId, ExtParam, ExtParams, MqttClientId};
 pub use content::{SigningContent, SigningName, SigningPair};
 pub use device::{DeviceIdentity, DeviceName, ProductKey};

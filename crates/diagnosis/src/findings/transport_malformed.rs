@@ -1,13 +1,19 @@
 //! `transport-malformed`: the peer's bytes break MQTT 3.1.1.
 
 use crate::{Certainty, Entry, Words};
+use connack_signer::ClaimField;
 
 pub(crate) const ENTRY: Entry = Entry {
     code: "transport-malformed",
     certainty: Certainty::Proved,
+    field: ClaimField::Observation,
     problem: Words {
         en: "the other side sent bytes that MQTT 3.1.1 does not allow; the connection was closed",
         zh: "对方发送了不符合 MQTT 3.1.1 的数据;连接已关闭",
+    },
+    why: Words {
+        en: "the other side is no MQTT broker, or something between changes the bytes",
+        zh: "对端不是 MQTT Broker,或中间设备改动了数据",
     },
     remedy: Words {
         en: "check that the URL leads to an MQTT broker, and to no other service behind the same host",
