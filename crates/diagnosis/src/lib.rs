@@ -5,10 +5,12 @@
 //! that must not block searches in [`Search::step`]s.
 
 mod diagnosis;
+mod expected;
 mod finding;
 mod findings;
 mod observation;
 mod reading;
+mod recipes;
 mod search;
 
 pub use diagnosis::{Budget, Case, Diagnosis, Expected, Looked, Verdict};

@@ -35,6 +35,8 @@ pub(crate) struct Reading {
     pub(crate) product_key: Option<String>,
     /// The device name to sign: the given one, else the user name's.
     pub(crate) device_name: Option<String>,
+    /// Device name and product key as the user name, mended, carries them.
+    pub(crate) username_identity: Option<(String, String)>,
     /// Other product keys that the claim mentions: in the user name, the client id, the host.
     pub(crate) other_product_keys: Vec<String>,
     /// Other device names that the claim mentions.
@@ -83,6 +85,7 @@ pub(crate) fn read(claim: &Claim) -> Reading {
             .device_name
             .clone()
             .or(username.map(|(name, _)| name.into())),
+        username_identity: username.map(|(name, key)| (name.into(), key.into())),
         ..Reading::default()
     }
 }

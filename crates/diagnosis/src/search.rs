@@ -1,41 +1,185 @@
-//! One case from beginning to end: strings first, then the search of recipes, in steps that a
-//! caller chooses, then everything in its order.
+//! One case from beginning to end: strings first, then the search of recipes in steps that the
+//! caller chooses, then everything in its order with a verdict.
 
-use crate::{Budget, Case, Diagnosis};
+use crate::findings as f;
+use crate::reading::{Reading, read};
+use crate::recipes::{Space, Walk, findings, targets};
+use crate::{Budget, Case, Certainty, Diagnosis, Finding, Looked, Verdict, expected, explain};
+use connack_signer::ClaimField;
 
 /// A diagnosis under way.
 #[derive(Debug)]
 pub struct Search {
     case: Case,
+    reading: Reading,
+    strings: Vec<Finding>,
+    walk: Option<Walk>,
 }
 
 impl Search {
     /// Reads the strings and gets ready to search; cheap.
     pub fn new(case: Case, budget: Budget) -> Self {
-        let _ = budget;
-        Self { case }
+        let reading = read(&case.claim);
+        let strings = Vec::new();
+        let walk = walk(&case, &reading, budget);
+        Self {
+            case,
+            reading,
+            strings,
+            walk,
+        }
     }
 
-    /// Computes up to `recipes` more recipes. Whether the search is over.
-    pub fn step(&mut self, recipes: u32) -> bool {
-        let _ = recipes;
-        true
+    /// Computes about `recipes` more recipes. Whether the search is over.
+    pub fn step(&mut self, recipes: u64) -> bool {
+        self.walk.as_mut().is_none_or(|walk| walk.step(recipes))
     }
 
     /// Recipes computed so far, and how many there can be at most.
     pub fn progress(&self) -> (u64, u64) {
-        (0, 0)
+        self.walk.as_ref().map_or((0, 0), Walk::progress)
     }
 
-    /// What is known so far.
+    /// What is known so far; before the search is over, it may still name a mistake.
     pub fn diagnosis(&self) -> Diagnosis {
-        todo!()
+        let missing = self.missing();
+        let mut all = Vec::new();
+        let mut explained = self.reading.other_service;
+        if let Some(walk) = &self.walk {
+            explained |= !walk.found().is_empty();
+            if walk
+                .found()
+                .iter()
+                .all(|explanation| !explanation.is_right())
+            {
+                all = findings(walk.space(), &self.reading, walk.found());
+            }
+        }
+        all.extend(self.strings.iter().cloned());
+        for observation in &self.case.observations {
+            all.extend(explain(*observation).map(Finding::new));
+        }
+        let checked = missing.is_empty();
+        if checked && !explained {
+            all.push(Finding::new(&f::secret_or_identity_wrong::ENTRY));
+        }
+        let all = in_order(all);
+        Diagnosis {
+            verdict: verdict(&all, checked, explained),
+            expected: expected::of(&self.case.claim, &self.reading),
+            findings: all,
+            looked: self
+                .walk
+                .as_ref()
+                .map_or_else(Looked::default, Walk::looked),
+            missing,
+        }
+    }
+
+    /// What more is needed to check the password.
+    fn missing(&self) -> Vec<ClaimField> {
+        if self.reading.other_service {
+            return Vec::new();
+        }
+        let claim = &self.case.claim;
+        let mut missing = Vec::new();
+        let mut need = |field, given: bool| {
+            if !given {
+                missing.push(field);
+            }
+        };
+        let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+        need(ClaimField::MqttClientId, claim.mqtt_client_id.is_some());
+        need(ClaimField::Username, given(&claim.username));
+        need(
+            ClaimField::Password,
+            claim.password.as_ref().is_some_and(|p| !p.is_empty()),
+        );
+        need(ClaimField::ProductKey, self.reading.product_key.is_some());
+        need(ClaimField::DeviceName, self.reading.device_name.is_some());
+        let secret = claim.device_secret.as_ref();
+        need(
+            ClaimField::DeviceSecret,
+            secret.is_some_and(|secret| !secret.is_empty()),
+        );
+        if missing.contains(&ClaimField::Username) {
+            missing
+                .retain(|field| !matches!(field, ClaimField::ProductKey | ClaimField::DeviceName));
+        }
+        missing
     }
 }
 
 /// The diagnosis of a case, searched as far as the budget goes.
 pub fn diagnose(case: Case, budget: Budget) -> Diagnosis {
     let mut search = Search::new(case, budget);
-    while !search.step(u32::MAX) {}
+    while !search.step(u64::MAX) {}
     search.diagnosis()
+}
+
+fn walk(case: &Case, reading: &Reading, budget: Budget) -> Option<Walk> {
+    let password = case
+        .claim
+        .password
+        .as_ref()
+        .filter(|password| !password.is_empty())?;
+    let secret = case
+        .claim
+        .device_secret
+        .as_ref()
+        .filter(|secret| !secret.is_empty());
+    if reading.other_service || secret.is_none() {
+        return None;
+    }
+    let space = Space::of(&case.claim, reading)?;
+    let targets = targets(
+        password.expose(),
+        &reading.declared,
+        reading.random_client_id,
+    );
+    Some(Walk::new(space, targets, budget))
+}
+
+/// What explains the password stays in front; the rest by certainty, in the order of the table.
+fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
+    let first = f::RECIPES.len();
+    let rank = |finding: &Finding| {
+        let at = f::ENTRIES
+            .iter()
+            .position(|entry| entry.code == finding.code());
+        let at = at.unwrap_or(usize::MAX);
+        let last = finding.code() == f::secret_or_identity_wrong::ENTRY.code;
+        (at >= first, finding.certainty, last, at)
+    };
+    let mut findings = findings;
+    findings.sort_by_key(|finding| {
+        let (string, certainty, last, at) = rank(finding);
+        let random = finding.code() == "client-id-random";
+        if random || !string {
+            (!random, Certainty::Proved, false, at, 0)
+        } else {
+            (true, certainty, last, at, 1)
+        }
+    });
+    findings
+}
+
+/// Precedence: wrong, unexplained, incomplete, suspect, ok.
+fn verdict(findings: &[Finding], checked: bool, explained: bool) -> Verdict {
+    let has = |certainty| {
+        findings
+            .iter()
+            .any(|finding| finding.certainty == certainty)
+    };
+    if has(Certainty::Proved) {
+        Verdict::Wrong
+    } else if checked && !explained {
+        Verdict::Unexplained
+    } else if !checked {
+        Verdict::Incomplete
+    } else if has(Certainty::Likely) {
+        Verdict::Suspect
+    } else {
+        Verdict::Ok
+    }
 }

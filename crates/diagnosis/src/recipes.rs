@@ -1,0 +1,176 @@
+//! The space of mistaken recipes: what a device may sign, with which key, and how it may write the
+//! result down. Where it differs from the right way is a [`Deviation`]; a [`Draft`] is the right
+//! way with some of them applied.
+//!
+//! It knows neither how the space is searched (`search`) nor the words of a finding (`findings`).
+
+mod content;
+mod deviations;
+mod digest;
+mod explain;
+mod keys;
+mod spelling;
+mod target;
+mod timestamps;
+mod walk;
+
+pub(crate) use explain::{Explanation, findings};
+pub(crate) use target::targets;
+pub(crate) use walk::Walk;
+
+use crate::reading::Reading;
+use connack_signer::Claim;
+use content::{Draft, Extras};
+use deviations::Deviation;
+use digest::Construction;
+use keys::Key;
+use spelling::Spelling;
+use target::Target;
+
+/// One of the texts that a draft chooses by index; `None` leaves the pair out.
+type Choice = Option<u16>;
+
+/// Everything that drafts choose from, and the deviations that choose it.
+#[derive(Debug, Default)]
+pub(crate) struct Space {
+    /// The right values first.
+    client_ids: Vec<String>,
+    device_names: Vec<String>,
+    product_keys: Vec<String>,
+    timestamps: Vec<String>,
+    extras: Vec<Extras>,
+    spellings: Vec<Spelling>,
+    keys: Vec<Key>,
+    /// Ways to begin that cost nothing: the right one first.
+    bases: Vec<Draft>,
+    deviations: Vec<Deviation>,
+}
+
+impl Space {
+    /// The space of a claim; `None` when identity, secret, client id or password is missing.
+    pub(crate) fn of(claim: &Claim, reading: &Reading) -> Option<Self> {
+        let secret = claim.device_secret.as_ref()?;
+        let mut space = Self {
+            client_ids: reading.client_ids.clone(),
+            device_names: vec![reading.device_name.clone()?],
+            product_keys: vec![reading.product_key.clone()?],
+            timestamps: reading.timestamps.clone(),
+            spellings: spelling::all(),
+            keys: keys::all(secret, claim.product_secret.as_ref()),
+            ..Self::default()
+        };
+        if space.client_ids.is_empty() {
+            return None;
+        }
+        space.extras.push(Extras::default());
+        space.find_bases(claim, reading);
+        deviations::find(&mut space, reading);
+        Some(space)
+    }
+
+    /// The right way of this claim.
+    pub(crate) fn right(&self) -> Draft {
+        self.bases.first().copied().unwrap_or_default()
+    }
+
+    /// Every way to begin; what comes after the first is searched less deep.
+    pub(crate) fn bases(&self) -> &[Draft] {
+        &self.bases
+    }
+
+    /// Every deviation, sorted by dimension.
+    pub(crate) fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
+
+    fn find_bases(&mut self, claim: &Claim, reading: &Reading) {
+        let right = Draft {
+            timestamp: (!self.timestamps.is_empty()).then_some(0),
+            client_id: Some(0),
+            device_name: Some(0),
+            product_key: Some(0),
+            ..Draft::default()
+        };
+        self.bases.push(right);
+        for at in 1..self.client_ids.len() {
+            self.bases.push(Draft {
+                client_id: index(at),
+                ..right
+            });
+        }
+        for at in 1..self.timestamps.len() {
+            self.bases.push(Draft {
+                timestamp: index(at),
+                ..right
+            });
+        }
+        if reading.random_client_id {
+            self.find_bases_of_random(right, reading);
+        }
+        // The user name is another device's, and that device was signed: its own finding says so.
+        let username = reading.username_identity.as_ref();
+        if let Some((name, key)) = username.filter(|_| !carries_identity(claim, reading)) {
+            let base = Draft {
+                device_name: intern(&mut self.device_names, name),
+                product_key: intern(&mut self.product_keys, key),
+                ..right
+            };
+            self.bases.push(base);
+        }
+    }
+
+    /// A tool made the client id up after the password was computed: any usual clientId and
+    /// timestamp may have been signed.
+    fn find_bases_of_random(&mut self, right: Draft, reading: &Reading) {
+        let ids = deviations::usual_client_ids(
+            &self.product_keys[0],
+            &self.device_names[0],
+            reading.client_ids.first().map_or("", |id| id),
+        );
+        let ids: Vec<Choice> = ids
+            .iter()
+            .map(|id| intern(&mut self.client_ids, id))
+            .collect();
+        let stamps: Vec<Choice> = timestamps::CONSTANTS
+            .iter()
+            .map(|text| intern(&mut self.timestamps, text))
+            .collect();
+        let with_none = || std::iter::once(None).chain(stamps.iter().copied());
+        let ids = std::iter::once(Some(0)).chain([None]).chain(ids);
+        for client_id in ids {
+            for timestamp in with_none() {
+                let base = Draft {
+                    client_id,
+                    timestamp,
+                    ..right
+                };
+                if base != right {
+                    self.bases.push(base);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the user name, mended, carries the identity that was given.
+fn carries_identity(claim: &Claim, reading: &Reading) -> bool {
+    let Some((name, key)) = &reading.username_identity else {
+        return true;
+    };
+    claim.device_name.as_ref().is_none_or(|given| given == name)
+        && claim.product_key.as_ref().is_none_or(|given| given == key)
+}
+
+/// Where `text` stands in `texts`; it is added when it does not.
+fn intern(texts: &mut Vec<String>, text: &str) -> Choice {
+    let at = texts.iter().position(|other| other == text);
+    let at = at.unwrap_or_else(|| {
+        texts.push(text.into());
+        texts.len() - 1
+    });
+    index(at)
+}
+
+fn index(at: usize) -> Choice {
+    u16::try_from(at).ok()
+}

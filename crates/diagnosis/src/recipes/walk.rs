@@ -1,0 +1,468 @@
+//! The walk through the space: fewest mistakes first, in steps of as many recipes as the caller
+//! likes, everything of one number of mistakes to its end.
+
+use super::content::Draft;
+use super::digest::{Algorithm, Construction, Keyed, MAX_BYTES, hash};
+use super::{Deviation, Explanation, Space, Target, keys, timestamps};
+use crate::diagnosis::{Budget, Looked};
+use zeroize::Zeroizing;
+
+/// Most deviations of one recipe, beside those of algorithm and form.
+const MAX_AT_ONCE: usize = 3;
+
+/// Bases beyond this many are searched for one deviation only.
+const MAIN_BASES: usize = 1;
+
+/// A part of the walk.
+#[derive(Debug, Clone, Copy)]
+struct Job {
+    mistakes: u8,
+    target: usize,
+    base: usize,
+    kind: Kind,
+    size: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Together { count: usize, among: Among },
+    DistantTimestamps,
+    SlipsInSecret,
+}
+
+/// Which deviations a job chooses from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among {
+    All,
+    Combining,
+    Common,
+}
+
+/// Deviations to choose from, and where the next dimension begins after each.
+#[derive(Debug, Default)]
+struct List {
+    deviations: Vec<Deviation>,
+    next: Vec<usize>,
+}
+
+impl List {
+    fn new(all: &[Deviation], takes: impl Fn(&Deviation) -> bool) -> Self {
+        let deviations: Vec<Deviation> = all.iter().filter(|d| takes(d)).copied().collect();
+        let next = deviations.iter().map(|deviation| {
+            deviations.partition_point(|other| other.dimension <= deviation.dimension)
+        });
+        Self {
+            next: next.collect(),
+            deviations,
+        }
+    }
+
+    /// How many ways there are to choose `count` of different dimensions.
+    fn ways(&self, count: usize) -> u64 {
+        let mut ways = [1_u64, 0, 0, 0];
+        let mut at = 0;
+        while let Some(next) = self.next.get(at) {
+            let size = (next - at) as u64;
+            for chosen in (1..ways.len()).rev() {
+                ways[chosen] += ways[chosen - 1] * size;
+            }
+            at = *next;
+        }
+        ways.get(count).copied().unwrap_or_default()
+    }
+}
+
+/// The walk of one claim.
+#[derive(Debug)]
+pub(crate) struct Walk {
+    space: Space,
+    targets: Vec<Target>,
+    lists: [List; 3],
+    jobs: Vec<Job>,
+    at: usize,
+    cursor: Cursor,
+    tried: u64,
+    /// Recipes left for three mistakes.
+    left: u64,
+    cut: bool,
+    finished: u8,
+    found: Vec<Explanation>,
+    keyed: Vec<Option<Keyed>>,
+    content: Vec<u8>,
+}
+
+#[derive(Debug, Default)]
+struct Cursor {
+    begun: bool,
+    chosen: [usize; MAX_AT_ONCE],
+    which: usize,
+    deltas: Vec<i64>,
+    prefixed: Option<Keyed>,
+}
+
+impl Walk {
+    pub(crate) fn new(space: Space, targets: Vec<Target>, budget: Budget) -> Self {
+        let lists = [
+            List::new(space.deviations(), |_| true),
+            List::new(space.deviations(), |deviation| deviation.combines),
+            List::new(space.deviations(), |deviation| {
+                deviation.combines && deviation.common
+            }),
+        ];
+        let mut walk = Self {
+            keyed: vec![None; Algorithm::ALL.len() * space.keys.len()],
+            space,
+            targets,
+            lists,
+            jobs: Vec::new(),
+            at: 0,
+            cursor: Cursor::default(),
+            tried: 0,
+            left: budget.recipes,
+            cut: false,
+            finished: 0,
+            found: Vec::new(),
+            content: Vec::new(),
+        };
+        for mistakes in 0..=budget.deviations.min(3) {
+            for target in 0..walk.targets.len() {
+                let cost = walk.targets[target].cost();
+                if let Some(count) = usize::from(mistakes).checked_sub(cost) {
+                    walk.plan(mistakes, target, count, budget);
+                }
+            }
+        }
+        walk
+    }
+
+    fn plan(&mut self, mistakes: u8, target: usize, count: usize, budget: Budget) {
+        let together = |count, among| Kind::Together { count, among };
+        match count {
+            0 => {
+                for base in 0..self.space.bases().len() {
+                    self.push(mistakes, target, base, together(0, Among::All));
+                }
+            }
+            1 => {
+                self.push(mistakes, target, 0, together(1, Among::All));
+                for base in 1..self.space.bases().len() {
+                    self.push(mistakes, target, base, together(1, Among::Combining));
+                }
+                if budget.wide && mistakes == 1 {
+                    self.push(mistakes, target, 0, Kind::DistantTimestamps);
+                    self.push(mistakes, target, 0, Kind::SlipsInSecret);
+                }
+            }
+            2 => {
+                for base in 0..self.space.bases().len().min(MAIN_BASES) {
+                    self.push(mistakes, target, base, together(2, Among::Combining));
+                }
+            }
+            _ => {
+                self.push(mistakes, target, 0, together(MAX_AT_ONCE, Among::Common));
+                self.push(mistakes, target, 0, together(MAX_AT_ONCE, Among::Combining));
+            }
+        }
+    }
+
+    fn push(&mut self, mistakes: u8, target: usize, base: usize, kind: Kind) {
+        let size = match kind {
+            Kind::Together { count, among } => self.lists[among as usize].ways(count),
+            Kind::DistantTimestamps => self.deltas().len() as u64,
+            Kind::SlipsInSecret => keys::mistyped_count(self.right_key().len()) as u64,
+        };
+        self.jobs.push(Job {
+            mistakes,
+            target,
+            base,
+            kind,
+            size,
+        });
+    }
+
+    fn right_key(&self) -> &[u8] {
+        self.space.keys.first().map_or(&[], |key| &key.bytes)
+    }
+
+    fn sent_timestamp(&self) -> Option<&str> {
+        let at = self.space.right().timestamp?;
+        self.space
+            .timestamps
+            .get(usize::from(at))
+            .map(String::as_str)
+    }
+
+    fn deltas(&self) -> Vec<i64> {
+        let sent = self.sent_timestamp().and_then(timestamps::number);
+        sent.map(timestamps::nearby).unwrap_or_default()
+    }
+
+    /// Recipes tried, and how many there can be at most.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        let three: u64 = self
+            .jobs
+            .iter()
+            .filter(|job| job.mistakes == 3)
+            .map(|job| job.size)
+            .sum();
+        let fewer: u64 = self
+            .jobs
+            .iter()
+            .filter(|job| job.mistakes < 3)
+            .map(|job| job.size)
+            .sum();
+        (
+            self.tried,
+            fewer + three.min(self.left + self.tried.saturating_sub(fewer)),
+        )
+    }
+
+    pub(crate) fn space(&self) -> &Space {
+        &self.space
+    }
+
+    pub(crate) fn found(&self) -> &[Explanation] {
+        &self.found
+    }
+
+    pub(crate) fn looked(&self) -> Looked {
+        Looked {
+            deviations: self.finished,
+            recipes: self.tried,
+            cut: self.cut,
+        }
+    }
+
+    /// Tries up to `recipes` more. Whether the walk is over.
+    pub(crate) fn step(&mut self, recipes: u64) -> bool {
+        let end = self.tried.saturating_add(recipes);
+        while let Some(job) = self.jobs.get(self.at).copied() {
+            let before = self.at.checked_sub(1).and_then(|at| self.jobs.get(at));
+            if !self.cursor.begun && before.is_some_and(|before| before.mistakes < job.mistakes) {
+                self.finished = job.mistakes - 1;
+                // Whatever needs more mistakes is a worse explanation.
+                if !self.found.is_empty() {
+                    return true;
+                }
+            }
+            if self.tried >= end {
+                return false;
+            }
+            if job.mistakes == 3 && self.left == 0 {
+                self.cut = true;
+                self.at = self.jobs.len();
+                return true;
+            }
+            let tried = self.tried;
+            let over = match job.kind {
+                Kind::Together { count, among } => self.together(job, count, among, end),
+                Kind::DistantTimestamps => self.distant_timestamps(job, end),
+                Kind::SlipsInSecret => self.slips_in_secret(job, end),
+            };
+            if job.mistakes == 3 {
+                self.left = self.left.saturating_sub(self.tried - tried);
+            }
+            if over {
+                self.at += 1;
+                self.cursor = Cursor::default();
+            }
+        }
+        if !self.cut {
+            self.finished = self.jobs.last().map_or(0, |job| job.mistakes);
+        }
+        true
+    }
+
+    fn together(&mut self, job: Job, count: usize, among: Among, end: u64) -> bool {
+        let end = if job.mistakes == 3 {
+            end.min(self.tried.saturating_add(self.left))
+        } else {
+            end
+        };
+        let base = self.space.bases()[job.base];
+        if !self.cursor.begun {
+            self.cursor.begun = true;
+            if !self.first(count, among) {
+                return true;
+            }
+        }
+        while self.tried < end {
+            let mut draft = base;
+            let mut all_common = among == Among::Combining && count == MAX_AT_ONCE;
+            for at in &self.cursor.chosen[..count] {
+                let deviation = &self.lists[among as usize].deviations[*at];
+                deviation.apply(&mut draft);
+                all_common &= deviation.common;
+            }
+            // Those were tried before the rest.
+            if !all_common && self.gives_password(&draft, job.target) {
+                let chosen = self.cursor.chosen[..count].iter();
+                let deviations = chosen
+                    .map(|at| self.lists[among as usize].deviations[*at])
+                    .collect();
+                self.explain(job, draft, deviations, None, None);
+            }
+            if !self.next(count, among) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn first(&mut self, count: usize, among: Among) -> bool {
+        self.cursor.chosen = [0; MAX_AT_ONCE];
+        self.settle(1, count, among)
+            && (count == 0 || !self.lists[among as usize].deviations.is_empty())
+    }
+
+    /// The next choice; `false` after the last.
+    fn next(&mut self, count: usize, among: Among) -> bool {
+        for place in (0..count).rev() {
+            self.cursor.chosen[place] += 1;
+            if self.cursor.chosen[place] < self.lists[among as usize].deviations.len()
+                && self.settle(place + 1, count, among)
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Puts the places from `from` to their first choice; `false` when there is none.
+    fn settle(&mut self, from: usize, count: usize, among: Among) -> bool {
+        let list = &self.lists[among as usize];
+        for place in from..count {
+            let Some(next) = list.next.get(self.cursor.chosen[place - 1]) else {
+                return false;
+            };
+            if *next >= list.deviations.len() {
+                return false;
+            }
+            self.cursor.chosen[place] = *next;
+        }
+        true
+    }
+
+    fn distant_timestamps(&mut self, job: Job, end: u64) -> bool {
+        let Some(number) = self.sent_timestamp().and_then(timestamps::number) else {
+            return true;
+        };
+        let target = job.target;
+        if !self.cursor.begun {
+            self.cursor.begun = true;
+            self.cursor.deltas = self.deltas();
+            let right = self.space.right();
+            self.space.content(&right, &mut self.content);
+            let digits = self.sent_timestamp().map_or(0, str::len);
+            self.content.truncate(self.content.len() - digits);
+            let algorithm = self.targets[target].algorithm;
+            let content = std::mem::take(&mut self.content);
+            self.cursor.prefixed = self
+                .keyed(algorithm, 0)
+                .map(|keyed| keyed.with_prefix(&content));
+            self.content = content;
+        }
+        let Some(prefixed) = self.cursor.prefixed.take() else {
+            return true;
+        };
+        let mut digest = [0; MAX_BYTES];
+        while let Some(delta) = self.cursor.deltas.get(self.cursor.which).copied() {
+            if self.tried >= end {
+                self.cursor.prefixed = Some(prefixed);
+                return false;
+            }
+            self.cursor.which += 1;
+            self.tried += 1;
+            prefixed.mac(timestamps::shifted(number, delta).as_bytes(), &mut digest);
+            if self.targets[target].is(&digest) {
+                let right = self.space.right();
+                self.explain(job, right, Vec::new(), Some(delta), None);
+            }
+        }
+        true
+    }
+
+    fn slips_in_secret(&mut self, job: Job, end: u64) -> bool {
+        if !self.cursor.begun {
+            self.cursor.begun = true;
+            let right = self.space.right();
+            self.space.content(&right, &mut self.content);
+        }
+        let right = Zeroizing::new(self.right_key().to_vec());
+        let mut key = Zeroizing::new(Vec::with_capacity(right.len() + 1));
+        let target = &self.targets[job.target];
+        let mut digest = [0; MAX_BYTES];
+        let mut positions = Vec::new();
+        while self.cursor.which < keys::mistyped_count(right.len()) && self.tried < end {
+            let at = keys::mistyped(&right, self.cursor.which, &mut key);
+            self.cursor.which += 1;
+            self.tried += 1;
+            if let Some(keyed) = Keyed::new(target.algorithm, &key) {
+                keyed.mac(&self.content, &mut digest);
+                if target.is(&digest) {
+                    positions.push(at);
+                }
+            }
+        }
+        for at in positions {
+            let right = self.space.right();
+            self.explain(job, right, Vec::new(), None, Some(at));
+        }
+        self.cursor.which >= keys::mistyped_count(right.len())
+    }
+
+    fn keyed(&mut self, algorithm: Algorithm, key: u16) -> Option<&Keyed> {
+        let at = usize::from(key) * Algorithm::ALL.len() + algorithm as usize;
+        let place = self.keyed.get_mut(at)?;
+        if place.is_none() {
+            let key = self.space.keys.get(usize::from(key))?;
+            *place = Keyed::new(algorithm, &key.bytes);
+        }
+        place.as_ref()
+    }
+
+    fn gives_password(&mut self, draft: &Draft, target: usize) -> bool {
+        self.tried += 1;
+        let mut content = std::mem::take(&mut self.content);
+        self.space.content(draft, &mut content);
+        let algorithm = self.targets[target].algorithm;
+        let mut digest = [0; MAX_BYTES];
+        let key = &self.space.keys[usize::from(draft.key)].bytes;
+        match draft.construction {
+            Construction::Hmac => {
+                if let Some(keyed) = self.keyed(algorithm, draft.key) {
+                    keyed.mac(&content, &mut digest);
+                }
+            }
+            Construction::Swapped => {
+                if let Some(keyed) = Keyed::new(algorithm, &content) {
+                    keyed.mac(key, &mut digest);
+                }
+            }
+            Construction::ContentSecret => hash(algorithm, &[&content, key], &mut digest),
+            Construction::SecretContent => hash(algorithm, &[key, &content], &mut digest),
+            Construction::SecretContentSecret => {
+                hash(algorithm, &[key, &content, key], &mut digest)
+            }
+        }
+        self.content = content;
+        self.targets[target].is(&digest)
+    }
+
+    fn explain(
+        &mut self,
+        job: Job,
+        draft: Draft,
+        deviations: Vec<Deviation>,
+        shifted: Option<i64>,
+        mistyped_at: Option<usize>,
+    ) {
+        self.found.push(Explanation {
+            target: self.targets[job.target].clone(),
+            draft,
+            deviations,
+            shifted,
+            mistyped_at,
+        });
+    }
+}
