@@ -8,13 +8,19 @@ mod diagnosis;
 mod expected;
 mod finding;
 mod findings;
+#[cfg(feature = "json")]
+mod json;
 mod observation;
 mod reading;
 mod recipes;
 mod search;
+mod verdict_words;
 
 pub use diagnosis::{Budget, Case, Diagnosis, Expected, Looked, Verdict};
 pub use finding::{Certainty, Entry, Fact, Finding, Lang, Words};
 pub use findings::ENTRIES;
+#[cfg(feature = "json")]
+pub use json::{ClaimError, case_from_json, diagnosis_to_json};
 pub use observation::{Observation, Waited, explain};
 pub use search::{Search, diagnose};
+pub use verdict_words::field_words;

@@ -1,0 +1,8 @@
+//! A claim and a diagnosis as JSON: the shapes of the command line. Behind a feature, since the
+//! page's first view needs neither.
+
+mod answer;
+mod claim;
+
+pub use answer::diagnosis_to_json;
+pub use claim::{ClaimError, case_from_json};

@@ -1,0 +1,421 @@
+//! A claim out of JSON. Every key is optional and `null` is the same as none; keys that are
+//! unknown here are passed over, since a newer writer may have more. No error repeats a text of
+//! the claim: a secret may stand under the wrong key.
+
+use crate::{Case, Observation, Waited};
+use connack_signer::{Claim, ClaimField, Secret, Transport};
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Why a text is no claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimError {
+    /// It breaks the rules of JSON.
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column in bytes, from 1.
+        column: usize,
+        /// It ends too early, rather than having something that does not belong there.
+        ends: bool,
+    },
+    /// It is JSON, but no object.
+    NotObject {
+        /// What it is.
+        found: &'static str,
+    },
+    /// A key has a value that it cannot have.
+    Value {
+        /// The key.
+        key: &'static str,
+        /// What it can have.
+        expected: &'static str,
+        /// What kind of value it has.
+        found: String,
+    },
+}
+
+impl fmt::Display for ClaimError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson { line, column, ends } => {
+                let rule = if *ends {
+                    "it ends too early"
+                } else {
+                    "a syntax error"
+                };
+                write!(f, "not JSON at line {line}, column {column}: {rule}")
+            }
+            Self::NotObject { found } => write!(
+                f,
+                "expected a JSON object like {{\"mqtt_client_id\":\"…\"}}, found {found}"
+            ),
+            Self::Value {
+                key,
+                expected,
+                found,
+            } => write!(f, "`{key}`: expected {expected}, found {found}"),
+        }
+    }
+}
+
+impl std::error::Error for ClaimError {}
+
+/// Reads one claim with its observation.
+///
+/// `observation` is an object or a list of objects: `{"connack":4}`, `{"evicted":true}`, or
+/// `{"transport":…}` with the word for how the connection failed: `closed`, `unreachable`,
+/// `open-timeout`, `timeout`, `malformed`, `keep-alive-lost`, `mixed-content`, `subprotocol`.
+///
+/// # Errors
+/// The text is not JSON, no object, or a key's value is of the wrong kind.
+pub fn case_from_json(text: &str) -> Result<Case, ClaimError> {
+    // Editors on Windows put a byte order mark in front, which JSON does not know.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value = serde_json::from_str(text).map_err(|error| ClaimError::NotJson {
+        line: error.line(),
+        column: error.column(),
+        ends: matches!(error.classify(), Category::Eof),
+    })?;
+    let Value::Object(object) = value else {
+        return Err(ClaimError::NotObject {
+            found: kind(&value),
+        });
+    };
+    let mut object = Fields(object);
+    let mut observations = Vec::new();
+    if let Some(value) = object.take("observation") {
+        read_observations(value, &mut observations)?;
+    }
+    Ok(Case {
+        claim: Claim {
+            host: object.text(ClaimField::Host)?,
+            port: object.number(ClaimField::Port, "a number from 0 to 65535")?,
+            transport: object.transport()?,
+            mqtt_client_id: object.text(ClaimField::MqttClientId)?,
+            username: object.text(ClaimField::Username)?,
+            password: object.secret(ClaimField::Password)?,
+            keep_alive_s: object.number(ClaimField::KeepAlive, "a number of seconds")?,
+            protocol_level: object.protocol_level()?,
+            will: object.truth(ClaimField::Will)?,
+            qos: object.number(ClaimField::Qos, "a number from 0 to 2")?,
+            retain: object.truth(ClaimField::Retain)?,
+            product_key: object.text(ClaimField::ProductKey)?,
+            device_name: object.text(ClaimField::DeviceName)?,
+            device_secret: object.secret(ClaimField::DeviceSecret)?,
+            product_secret: object.secret(ClaimField::ProductSecret)?,
+        },
+        observations,
+    })
+}
+
+/// The keys that are still to be read.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn take(&mut self, key: &str) -> Option<Value> {
+        self.0.remove(key).filter(|value| !value.is_null())
+    }
+
+    fn text(&mut self, field: ClaimField) -> Result<Option<String>, ClaimError> {
+        match self.take(field.key()) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(value) => Err(wrong(field.key(), "a text", &value)),
+        }
+    }
+
+    fn secret(&mut self, field: ClaimField) -> Result<Option<Secret>, ClaimError> {
+        Ok(self.text(field)?.map(Secret::new))
+    }
+
+    fn truth(&mut self, field: ClaimField) -> Result<Option<bool>, ClaimError> {
+        match self.take(field.key()) {
+            None => Ok(None),
+            Some(Value::Bool(truth)) => Ok(Some(truth)),
+            Some(value) => Err(wrong(field.key(), "true or false", &value)),
+        }
+    }
+
+    fn number<N: TryFrom<u64>>(
+        &mut self,
+        field: ClaimField,
+        expected: &'static str,
+    ) -> Result<Option<N>, ClaimError> {
+        match self.take(field.key()) {
+            Some(value) => number(field.key(), expected, &value),
+            None => Ok(None),
+        }
+    }
+
+    fn protocol_level(&mut self) -> Result<Option<u8>, ClaimError> {
+        let field = ClaimField::ProtocolLevel;
+        let named = match self.0.get(field.key()).and_then(Value::as_str) {
+            Some("3.1") => Some(3),
+            Some("3.1.1") => Some(4),
+            Some("5.0") => Some(5),
+            Some(_) | None => None,
+        };
+        match named {
+            Some(level) => Ok(Some(level)),
+            None => self.number(field, "a level from 0 to 255 (3.1.1 is 4)"),
+        }
+    }
+
+    fn transport(&mut self) -> Result<Option<Transport>, ClaimError> {
+        let field = ClaimField::Transport;
+        let Some(value) = self.take(field.key()) else {
+            return Ok(None);
+        };
+        let transport = value.as_str().and_then(|text| {
+            [
+                ("tcp", Transport::Tcp),
+                ("tls", Transport::Tls),
+                ("ws", Transport::Ws),
+                ("wss", Transport::Wss),
+            ]
+            .into_iter()
+            .find(|(word, _)| text.trim().eq_ignore_ascii_case(word))
+        });
+        match transport {
+            Some((_, transport)) => Ok(Some(transport)),
+            None => Err(wrong(field.key(), "`tcp`, `tls`, `ws` or `wss`", &value)),
+        }
+    }
+}
+
+fn read_observations(value: Value, into: &mut Vec<Observation>) -> Result<(), ClaimError> {
+    let key = ClaimField::Observation.key();
+    let expected = "an object like {\"connack\":4}, or a list of such";
+    let items = match value {
+        Value::Array(items) => items,
+        Value::Object(_) => vec![value],
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            return Err(wrong(key, expected, &value));
+        }
+    };
+    for item in items {
+        let Value::Object(object) = item else {
+            return Err(wrong(key, expected, &item));
+        };
+        read_observation(&mut Fields(object), into)?;
+    }
+    Ok(())
+}
+
+fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<(), ClaimError> {
+    if let Some(value) = object.take("connack") {
+        let expected = "a return code from 0 to 255";
+        into.extend(number("observation.connack", expected, &value)?.map(Observation::Connack));
+    }
+    if let Some(value) = object.take("transport") {
+        let key = "observation.transport";
+        let expected = "`closed`, `unreachable`, `open-timeout`, `timeout`, `malformed`, \
+                        `keep-alive-lost`, `mixed-content` or `subprotocol`";
+        let found = value.as_str().and_then(|text| match text {
+            "closed" => Some(Observation::ClosedBeforeConnack),
+            "unreachable" => Some(Observation::NotOpened),
+            "open-timeout" => Some(Observation::TimedOut(Waited::SocketOpen)),
+            "timeout" => Some(Observation::TimedOut(Waited::Connack)),
+            "malformed" => Some(Observation::Malformed),
+            "keep-alive-lost" => Some(Observation::TimedOut(Waited::Pingresp)),
+            "mixed-content" => Some(Observation::MixedContent),
+            "subprotocol" => Some(Observation::NoSubprotocol),
+            _ => None,
+        });
+        into.push(found.ok_or_else(|| wrong(key, expected, &value))?);
+    }
+    Ok(())
+}
+
+/// A number, or a text of digits; an empty text is none.
+fn number<N: TryFrom<u64>>(
+    key: &'static str,
+    expected: &'static str,
+    value: &Value,
+) -> Result<Option<N>, ClaimError> {
+    let number = match value {
+        // Lua and its like write whole numbers as 60.0.
+        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
+        Value::String(text) if text.trim().is_empty() => return Ok(None),
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    match number.and_then(|number| N::try_from(number).ok()) {
+        Some(number) => Ok(Some(number)),
+        None => Err(wrong(key, expected, value)),
+    }
+}
+
+fn whole(number: f64) -> Option<u64> {
+    // Rust prints whole floats without a fraction, so nothing is rounded on the way.
+    (number.fract() == 0.0).then(|| number.to_string().parse().ok())?
+}
+
+fn wrong(key: &'static str, expected: &'static str, value: &Value) -> ClaimError {
+    let found = match value {
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(_) => "another text".into(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => kind(value).into(),
+    };
+    // A secret of digits alone is a number to JSON.
+    let found = match value {
+        Value::Number(_) if expected == "a text" => "a number (put it in quotes)".into(),
+        Value::Number(_)
+        | Value::String(_)
+        | Value::Null
+        | Value::Bool(_)
+        | Value::Array(_)
+        | Value::Object(_) => found,
+    };
+    ClaimError::Value {
+        key,
+        expected,
+        found,
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, claim: &Claim) {
+        assert_eq!(&case_from_json(text).unwrap().claim, claim, "{text}");
+    }
+
+    #[track_caller]
+    fn check_observed(text: &str, observations: &[Observation]) {
+        let text = format!("{{\"observation\":{text}}}");
+        assert_eq!(case_from_json(&text).unwrap().observations, observations);
+    }
+
+    #[track_caller]
+    fn check_error(text: &str, sentence: &str) {
+        assert_eq!(case_from_json(text).unwrap_err().to_string(), sentence);
+    }
+
+    #[test]
+    fn every_key() {
+        check(
+            r#"{"host":"h","port":1883,"transport":"tcp","mqtt_client_id":"c","username":"u",
+                "password":"p","keep_alive_s":60,"protocol_level":4,"will":true,"qos":2,
+                "retain":false,"product_key":"pk","device_name":"device","device_secret":"secret",
+                "product_secret":"ps","observation":{"connack":4}}"#,
+            &Claim {
+                host: Some("h".into()),
+                port: Some(1883),
+                transport: Some(Transport::Tcp),
+                mqtt_client_id: Some("c".into()),
+                username: Some("u".into()),
+                password: Some(Secret::new("p")),
+                keep_alive_s: Some(60),
+                protocol_level: Some(4),
+                will: Some(true),
+                qos: Some(2),
+                retain: Some(false),
+                product_key: Some("pk".into()),
+                device_name: Some("device".into()),
+                device_secret: Some(Secret::new("secret")),
+                product_secret: Some(Secret::new("ps")),
+            },
+        );
+    }
+
+    #[test]
+    fn nothing_null_and_unknown_keys_are_no_claim() {
+        for text in [
+            "{}",
+            "\u{feff}{}",
+            r#"{"host":null,"port":null,"port ":1,"observation":null}"#,
+            r#"{"port":"","keep_alive_s":" ","later":{"x":[1]}}"#,
+        ] {
+            check(text, &Claim::default());
+        }
+    }
+
+    #[test]
+    fn numbers_may_be_texts() {
+        let claim = Claim {
+            port: Some(443),
+            keep_alive_s: Some(100_000),
+            protocol_level: Some(4),
+            transport: Some(Transport::Wss),
+            ..Claim::default()
+        };
+        check(
+            r#"{"port":" 443 ","keep_alive_s":100000.0,"protocol_level":"3.1.1","transport":"WSS"}"#,
+            &claim,
+        );
+        check(
+            r#"{"port":443,"keep_alive_s":"100000","protocol_level":"4","transport":"wss"}"#,
+            &claim,
+        );
+    }
+
+    #[test]
+    fn observations() {
+        use Observation as O;
+        check_observed(r#"{"connack":"5"}"#, &[O::Connack(5)]);
+        check_observed(
+            r#"[{"transport":"timeout"},{"connack":0,"transport":"closed"},{"later":1}]"#,
+            &[
+                O::TimedOut(Waited::Connack),
+                O::Connack(0),
+                O::ClosedBeforeConnack,
+            ],
+        );
+    }
+
+    #[test]
+    fn errors_name_key_and_rule_never_a_text() {
+        check_error("{", "not JSON at line 1, column 1: it ends too early");
+        check_error("hush", "not JSON at line 1, column 1: a syntax error");
+        check_error(
+            "[1]",
+            "expected a JSON object like {\"mqtt_client_id\":\"…\"}, found a list",
+        );
+        check_error(
+            r#"{"port":70000}"#,
+            "`port`: expected a number from 0 to 65535, found the number 70000",
+        );
+        check_error(
+            r#"{"port":"hush"}"#,
+            "`port`: expected a number from 0 to 65535, found another text",
+        );
+        check_error(
+            r#"{"device_secret":12345}"#,
+            "`device_secret`: expected a text, found a number (put it in quotes)",
+        );
+        check_error(
+            r#"{"will":"yes"}"#,
+            "`will`: expected true or false, found another text",
+        );
+        check_error(
+            r#"{"transport":["tcp"]}"#,
+            "`transport`: expected `tcp`, `tls`, `ws` or `wss`, found a list",
+        );
+        check_error(
+            r#"{"observation":{"connack":-1}}"#,
+            "`observation.connack`: expected a return code from 0 to 255, found the number -1",
+        );
+        check_error(
+            r#"{"observation":4}"#,
+            "`observation`: expected an object like {\"connack\":4}, or a list of such, found the number 4",
+        );
+        assert!(case_from_json(&"[".repeat(100_000)).is_err());
+    }
+}
