@@ -25,6 +25,39 @@ pub(crate) mod password_raw;
 pub(crate) mod password_truncated;
 pub(crate) mod password_whitespace;
 pub(crate) mod product_secret_used;
+
+// strings
+pub(crate) mod client_id_bar_missing;
+pub(crate) mod client_id_escaped_comma;
+pub(crate) mod client_id_params_malformed;
+pub(crate) mod client_id_placeholder;
+pub(crate) mod client_id_random;
+pub(crate) mod client_id_text_after_bar;
+pub(crate) mod client_id_too_long;
+pub(crate) mod client_id_truncated;
+pub(crate) mod client_id_whitespace;
+pub(crate) mod host_malformed;
+pub(crate) mod host_other_service;
+pub(crate) mod host_product_mismatch;
+pub(crate) mod host_whitespace;
+pub(crate) mod keep_alive_out_of_range;
+pub(crate) mod other_service;
+pub(crate) mod password_upper_case;
+pub(crate) mod port_unusual;
+pub(crate) mod protocol_version;
+pub(crate) mod secure_mode_flow;
+pub(crate) mod secure_mode_missing;
+pub(crate) mod secure_mode_transport;
+pub(crate) mod sign_method_case;
+pub(crate) mod sign_method_unknown;
+pub(crate) mod timestamp_seconds;
+pub(crate) mod username_identity_mismatch;
+pub(crate) mod username_separator_wrong;
+pub(crate) mod username_swapped;
+pub(crate) mod username_whitespace;
+pub(crate) mod will_or_qos2;
+
+pub(crate) mod evicted;
 pub(crate) mod refused_credentials;
 pub(crate) mod refused_identifier;
 pub(crate) mod refused_unavailable;
@@ -44,6 +77,7 @@ pub(crate) mod transport_closed;
 pub(crate) mod transport_keep_alive_lost;
 pub(crate) mod transport_malformed;
 pub(crate) mod transport_mixed_content;
+pub(crate) mod transport_offline;
 pub(crate) mod transport_subprotocol;
 pub(crate) mod transport_timeout;
 pub(crate) mod transport_unreachable;
@@ -124,6 +158,36 @@ pub const ENTRIES: &[Entry] = &[
     identity_mismatch_signed::ENTRY,
     identity_not_signed::ENTRY,
     secret_mistyped::ENTRY,
+    // strings
+    username_swapped::ENTRY,
+    username_separator_wrong::ENTRY,
+    username_identity_mismatch::ENTRY,
+    username_whitespace::ENTRY,
+    client_id_whitespace::ENTRY,
+    host_whitespace::ENTRY,
+    client_id_bar_missing::ENTRY,
+    client_id_text_after_bar::ENTRY,
+    client_id_too_long::ENTRY,
+    client_id_truncated::ENTRY,
+    client_id_params_malformed::ENTRY,
+    client_id_escaped_comma::ENTRY,
+    client_id_placeholder::ENTRY,
+    client_id_random::ENTRY,
+    secure_mode_missing::ENTRY,
+    secure_mode_flow::ENTRY,
+    secure_mode_transport::ENTRY,
+    sign_method_unknown::ENTRY,
+    sign_method_case::ENTRY,
+    host_product_mismatch::ENTRY,
+    host_malformed::ENTRY,
+    host_other_service::ENTRY,
+    port_unusual::ENTRY,
+    keep_alive_out_of_range::ENTRY,
+    protocol_version::ENTRY,
+    will_or_qos2::ENTRY,
+    other_service::ENTRY,
+    password_upper_case::ENTRY,
+    timestamp_seconds::ENTRY,
     // observed, and overall
     refused_version::ENTRY,
     refused_identifier::ENTRY,
@@ -136,5 +200,7 @@ pub const ENTRIES: &[Entry] = &[
     transport_subprotocol::ENTRY,
     transport_malformed::ENTRY,
     transport_keep_alive_lost::ENTRY,
+    transport_offline::ENTRY,
+    evicted::ENTRY,
     secret_or_identity_wrong::ENTRY,
 ];

@@ -14,6 +14,7 @@ mod observation;
 mod reading;
 mod recipes;
 mod search;
+mod strings;
 mod verdict_words;
 
 pub use diagnosis::{Budget, Case, Diagnosis, Expected, Looked, Verdict};

@@ -20,6 +20,10 @@ pub enum Observation {
     MixedContent,
     /// The server opened the WebSocket without agreeing to the subprotocol `mqtt`.
     NoSubprotocol,
+    /// Closed after being online, again and again.
+    Evicted,
+    /// The browser says that it has no network.
+    Offline,
 }
 
 /// What was waited for.
@@ -51,6 +55,8 @@ pub fn explain(observation: Observation) -> Option<&'static Entry> {
         Observation::TimedOut(Waited::Pingresp) => Some(&f::transport_keep_alive_lost::ENTRY),
         Observation::MixedContent => Some(&f::transport_mixed_content::ENTRY),
         Observation::NoSubprotocol => Some(&f::transport_subprotocol::ENTRY),
+        Observation::Evicted => Some(&f::evicted::ENTRY),
+        Observation::Offline => Some(&f::transport_offline::ENTRY),
     }
 }
 
@@ -90,6 +96,8 @@ mod tests {
         );
         check(Observation::MixedContent, Some("transport-mixed-content"));
         check(Observation::NoSubprotocol, Some("transport-subprotocol"));
+        check(Observation::Evicted, Some("evicted"));
+        check(Observation::Offline, Some("transport-offline"));
     }
 
     #[test]
@@ -98,6 +106,8 @@ mod tests {
             let words = [
                 entry.problem.en,
                 entry.problem.zh,
+                entry.why.en,
+                entry.why.zh,
                 entry.remedy.en,
                 entry.remedy.zh,
             ];

@@ -3,7 +3,20 @@
 //! A string fault is repaired here and reported by its own rule, so that the search neither fails
 //! over it nor reports it a second time.
 
-use connack_signer::{Claim, MqttClientId, SignMethod};
+mod client_id;
+mod host;
+mod identity;
+mod params;
+mod placeholder;
+mod service;
+mod text;
+mod username;
+
+pub(crate) use client_id::{Blanks, IdReading};
+pub(crate) use host::{HostReading, Named};
+pub(crate) use username::UsernameReading;
+
+use connack_signer::{Claim, ClaimField, MqttClientId, SignMethod};
 
 /// What `signmethod` declares.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,47 +58,146 @@ pub(crate) struct Reading {
     pub(crate) random_client_id: bool,
     /// The strings are another service's: there is nothing to search.
     pub(crate) other_service: bool,
+    /// The client id is cut off: what stood behind the cut was signed all the same, maybe.
+    pub(crate) truncated: bool,
+    /// How the client id was read; `None` when there is none.
+    pub(crate) id: Option<IdReading>,
+    /// How the user name was read; `None` when there is none.
+    pub(crate) username: Option<UsernameReading>,
+    /// How the host was read; `None` when there is none.
+    pub(crate) host: Option<HostReading>,
+    /// The name of that other service.
+    pub(crate) service: Option<&'static str>,
+    /// Placeholders that nobody replaced; of a secret only that it is one.
+    pub(crate) placeholders: Vec<(ClaimField, Option<String>)>,
 }
+
+/// What SDKs send in place of a time.
+const CONSTANT_TIMESTAMP: &str = "2524608000000";
 
 /// Reads a claim.
 pub(crate) fn read(claim: &Claim) -> Reading {
-    let mqtt_client_id = claim.mqtt_client_id.as_deref().map(MqttClientId::parse);
-    let id = mqtt_client_id.unwrap_or_default();
-    let username = claim
-        .username
+    let id = claim.mqtt_client_id.as_deref().map(client_id::read);
+    let host = claim
+        .host
         .as_deref()
-        .and_then(|name| name.rsplit_once('&'));
-    let params = id
-        .params
-        .as_ref()
-        .map(|params| &params.0[..])
-        .unwrap_or_default();
-    Reading {
-        client_ids: claim
-            .mqtt_client_id
-            .iter()
-            .map(|_| id.client_id.clone())
-            .collect(),
-        params: params
-            .iter()
-            .map(|param| (param.name.clone(), param.value.clone().unwrap_or_default()))
-            .collect(),
-        whole: claim.mqtt_client_id.iter().cloned().collect(),
-        declared: match id.param("signmethod") {
-            None => Declared::Absent,
-            Some(text) => SignMethod::from_wire(text)
-                .map_or_else(|| Declared::Unknown(text.into()), Declared::Known),
-        },
-        timestamps: id.param("timestamp").map(Into::into).into_iter().collect(),
-        product_key: claim
-            .product_key
-            .clone()
-            .or(username.map(|(_, key)| key.into())),
-        device_name: claim
-            .device_name
-            .clone()
-            .or(username.map(|(name, _)| name.into())),
-        username_identity: username.map(|(name, key)| (name.into(), key.into())),
+        .filter(|host| !host.is_empty())
+        .map(host::read);
+    let mut reading = Reading {
+        placeholders: placeholders(claim),
         ..Reading::default()
+    };
+    if let Some(id) = &id {
+        reading.take_client_id(id);
+    }
+    let no_id = IdReading::default();
+    let no_host = HostReading::default();
+    reading.service = service::find(
+        claim,
+        id.as_ref().unwrap_or(&no_id),
+        host.as_ref().unwrap_or(&no_host),
+    );
+    reading.other_service = reading.service.is_some();
+    reading.id = id;
+    reading.host = host;
+    reading.identify(claim);
+    reading
+}
+
+impl Reading {
+    fn take_client_id(&mut self, id: &IdReading) {
+        self.client_ids.clone_from(&id.client_ids);
+        self.params.clone_from(&id.params.pairs);
+        self.whole.push(id.mended.clone());
+        if id.mended != id.sent {
+            self.whole.push(id.sent.clone());
+        }
+        self.truncated = id.broken_off;
+        self.declared = match id.param("signmethod") {
+            None => Declared::Absent,
+            Some(text) => declared(text, id.broken_off),
+        };
+        let timestamps = id.params.pairs.iter();
+        let mut timestamps: Vec<String> = timestamps
+            .filter(|(name, _)| name == "timestamp")
+            .map(|(_, value)| value.clone())
+            .collect();
+        timestamps.extend(id.params.raw_timestamps.iter().cloned());
+        if id.broken_off
+            && timestamps
+                .first()
+                .is_some_and(|first| CONSTANT_TIMESTAMP.starts_with(first))
+        {
+            timestamps.push(CONSTANT_TIMESTAMP.into());
+        }
+        self.timestamps = distinct(timestamps);
+        let tools = client_id::has_tools_bar(&MqttClientId::parse(&id.sent));
+        self.random_client_id = tools || id.plain && client_id::is_random(&id.sent);
+    }
+
+    /// Whether a field holds a placeholder.
+    pub(crate) fn is_template(&self, field: ClaimField) -> bool {
+        self.placeholders.iter().any(|(other, _)| *other == field)
+    }
+
+    /// The user name that belongs to the device, as far as it is known.
+    pub(crate) fn right_username(&self) -> Option<String> {
+        let (name, key) = (self.device_name.as_ref()?, self.product_key.as_ref()?);
+        Some(format!("{name}&{key}"))
     }
 }
+
+fn declared(text: &str, broken_off: bool) -> Declared {
+    let lower = text.to_ascii_lowercase();
+    if let Some(method) = SignMethod::from_wire(&lower) {
+        return Declared::Known(method);
+    }
+    let mut begun = SignMethod::ALL
+        .into_iter()
+        .filter(|method| broken_off && method.wire().starts_with(&lower));
+    match (begun.next(), begun.next()) {
+        (Some(method), None) => Declared::Known(method),
+        _ => Declared::Unknown(text.into()),
+    }
+}
+
+fn distinct(texts: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for text in texts {
+        if !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept
+}
+
+fn placeholders(claim: &Claim) -> Vec<(ClaimField, Option<String>)> {
+    let texts = [
+        (ClaimField::Host, &claim.host),
+        (ClaimField::MqttClientId, &claim.mqtt_client_id),
+        (ClaimField::Username, &claim.username),
+        (ClaimField::ProductKey, &claim.product_key),
+        (ClaimField::DeviceName, &claim.device_name),
+    ];
+    let mut found: Vec<_> = texts
+        .into_iter()
+        .filter_map(|(field, text)| {
+            let placeholder = placeholder::find(text.as_deref()?)?;
+            Some((field, Some(placeholder.to_owned())))
+        })
+        .collect();
+    let secrets = [
+        (ClaimField::Password, &claim.password),
+        (ClaimField::DeviceSecret, &claim.device_secret),
+        (ClaimField::ProductSecret, &claim.product_secret),
+    ];
+    found.extend(secrets.into_iter().filter_map(|(field, secret)| {
+        // A secret that merely holds such signs is a secret.
+        let text = secret.as_ref()?.expose();
+        (placeholder::find(text) == Some(text)).then_some((field, None))
+    }));
+    found
+}
+
+#[cfg(test)]
+mod tests;

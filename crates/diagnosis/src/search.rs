@@ -4,7 +4,9 @@
 use crate::findings as f;
 use crate::reading::{Reading, read};
 use crate::recipes::{Space, Walk, findings, targets};
-use crate::{Budget, Case, Certainty, Diagnosis, Finding, Looked, Verdict, expected, explain};
+use crate::{
+    Budget, Case, Certainty, Diagnosis, Finding, Looked, Verdict, expected, explain, strings,
+};
 use connack_signer::ClaimField;
 
 /// A diagnosis under way.
@@ -20,7 +22,7 @@ impl Search {
     /// Reads the strings and gets ready to search; cheap.
     pub fn new(case: Case, budget: Budget) -> Self {
         let reading = read(&case.claim);
-        let strings = Vec::new();
+        let strings = strings::findings(&case.claim, &reading);
         let walk = walk(&case, &reading, budget);
         Self {
             case,

@@ -45,10 +45,12 @@ fn diagnosed(claim: Claim) -> Diagnosis {
 }
 
 fn codes(diagnosis: &Diagnosis) -> Vec<&'static str> {
+    // The documented timestamp, 789, is worth a note each time.
     diagnosis
         .findings
         .iter()
         .map(|finding| finding.code())
+        .filter(|code| *code != "timestamp-seconds")
         .collect()
 }
 

@@ -1,0 +1,423 @@
+//! The client id of CONNECT as it was meant, and what had to be mended for that.
+
+use super::params::{self, Params, Slip};
+use super::text::{Blank, is_blank, without_blanks};
+use connack_signer::{MqttClientId, SignMethod};
+
+/// Buffers that a client id is often too long for, and the same with a byte for the final NUL.
+const BUFFERS: [usize; 10] = [63, 64, 127, 128, 149, 150, 199, 200, 255, 256];
+
+/// What happened to blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Blanks {
+    /// There are none.
+    #[default]
+    Absent,
+    /// Only those that official SDKs send.
+    AsSdks,
+    /// Others.
+    Some,
+    /// One stands inside a value that decides the signature.
+    InValue,
+}
+
+/// A client id, read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct IdReading {
+    /// As sent.
+    pub(crate) sent: String,
+    /// The whole with its faults mended; as sent when it has none.
+    pub(crate) mended: String,
+    /// The part before the first bar, mended; then as sent, where that differs.
+    pub(crate) client_ids: Vec<String>,
+    pub(crate) params: Params,
+    /// No bar and no parameter at all.
+    pub(crate) plain: bool,
+    pub(crate) first_bar_missing: bool,
+    pub(crate) last_bar_missing: bool,
+    /// Text after the last bar.
+    pub(crate) tail: String,
+    pub(crate) escaped_comma: bool,
+    pub(crate) blanks: Blanks,
+    pub(crate) blank: Option<Blank>,
+    /// Cut off within a parameter.
+    pub(crate) broken_off: bool,
+    /// Not closed, and as long as a usual buffer.
+    pub(crate) fills_buffer: bool,
+}
+
+/// Before the first bar, between the bars, and after the last; and which bars are missing.
+struct Parts<'a> {
+    client_id: &'a str,
+    params: Option<&'a str>,
+    tail: &'a str,
+    first_missing: bool,
+    last_missing: bool,
+}
+
+/// Reads a client id as sent.
+pub(crate) fn read(sent: &str) -> IdReading {
+    let mut slips = Vec::new();
+    let wide = narrow(sent, &mut slips);
+    let escaped_comma = wide.contains("\\,");
+    let text = if escaped_comma {
+        wide.replace("\\\\,", ",").replace("\\,", ",")
+    } else {
+        wide
+    };
+    let parts = split(&text);
+    let fills_buffer = parts.last_missing && BUFFERS.contains(&sent.len());
+    let broken_off = parts.last_missing
+        && !parts.first_missing
+        && parts
+            .params
+            .is_some_and(|params| is_broken_off(params, fills_buffer));
+    let mut params = params::read(parts.params.unwrap_or_default(), broken_off);
+    slips.append(&mut params.slips);
+    params.slips = slips;
+    // What stands after the last bar was meant to stand before it.
+    let tail = parts.tail.trim_matches(is_blank);
+    for (name, value) in params::read(tail.trim_start_matches(','), false).pairs {
+        if tail.contains('=') && params.pairs.iter().all(|(other, _)| *other != name) {
+            params.pairs.push((name, value));
+        }
+    }
+    let client_id = without_blanks(parts.client_id);
+    let plain = parts.params.is_none();
+    let outside = [parts.client_id, parts.tail]
+        .iter()
+        .any(|part| part.chars().any(is_blank));
+    let blanks = if params.blank_inside {
+        Blanks::InValue
+    } else if outside || params.blank_elsewhere {
+        Blanks::Some
+    } else if parts.params.is_some_and(|text| text.chars().any(is_blank))
+        && !only_separators(&params)
+    {
+        Blanks::AsSdks
+    } else {
+        Blanks::Absent
+    };
+    let mut reading = IdReading {
+        sent: sent.into(),
+        blank: Blank::first(sent).filter(|_| blanks != Blanks::Absent),
+        plain,
+        first_bar_missing: parts.first_missing,
+        last_bar_missing: parts.last_missing,
+        tail: tail.into(),
+        escaped_comma,
+        blanks,
+        broken_off,
+        fills_buffer,
+        ..IdReading::default()
+    };
+    reading.client_ids.push(client_id.clone());
+    if client_id != parts.client_id {
+        reading.client_ids.push(parts.client_id.into());
+    }
+    reading.params = params;
+    reading.mended = if reading.has_fault() {
+        reading.rebuilt(&client_id)
+    } else {
+        sent.into()
+    };
+    reading
+}
+
+impl IdReading {
+    /// Whether anything had to be mended.
+    fn has_fault(&self) -> bool {
+        !self.plain
+            && (self.first_bar_missing
+                || self.last_bar_missing
+                || self.escaped_comma
+                || self.blanks != Blanks::Absent
+                || !self.tail.is_empty()
+                || !self.params.slips.is_empty())
+            || self.plain && self.blanks != Blanks::Absent
+    }
+
+    fn rebuilt(&self, client_id: &str) -> String {
+        if self.plain {
+            return client_id.into();
+        }
+        let mut pieces: Vec<(&str, &str)> = Vec::new();
+        for (name, value) in &self.params.pairs {
+            if pieces.iter().all(|(other, _)| other != name) {
+                pieces.push((name, value));
+            }
+        }
+        join(client_id, &pieces)
+    }
+
+    /// The mended whole with another value of a parameter, which stands first if it is new.
+    pub(crate) fn with_param(&self, name: &str, value: &str) -> String {
+        let mut pieces: Vec<(&str, &str)> = Vec::new();
+        for (other, old) in &self.params.pairs {
+            if pieces.iter().all(|(seen, _)| seen != other) {
+                pieces.push((other, if other == name { value } else { old }));
+            }
+        }
+        if self.param(name).is_none() {
+            pieces.insert(0, (name, value));
+        }
+        join(self.client_ids.first().map_or("", String::as_str), &pieces)
+    }
+
+    /// The value of a parameter, mended.
+    pub(crate) fn param(&self, name: &str) -> Option<&str> {
+        let found = self.params.pairs.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+fn join(client_id: &str, pieces: &[(&str, &str)]) -> String {
+    let pieces: Vec<String> = pieces
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    format!("{client_id}|{}|", pieces.join(","))
+}
+
+/// Whether every blank was one written in place of a comma.
+fn only_separators(params: &Params) -> bool {
+    params
+        .slips
+        .iter()
+        .any(|slip| slip.found.ends_with(is_blank))
+}
+
+/// Full-width signs as the plain ones that they were typed for.
+fn narrow(text: &str, slips: &mut Vec<Slip>) -> String {
+    let mut seen = Vec::new();
+    text.chars()
+        .map(|c| {
+            let plain = match c {
+                '｜' | '￨' | '∣' | '│' => '|',
+                '，' | '、' => ',',
+                '＝' => '=',
+                '：' => ':',
+                '；' => ';',
+                _ => return c,
+            };
+            if !seen.contains(&c) {
+                seen.push(c);
+                slips.push(Slip {
+                    found: c.into(),
+                    expected: match plain {
+                        ':' => '=',
+                        ';' => ',',
+                        plain => plain,
+                    }
+                    .into(),
+                });
+            }
+            plain
+        })
+        .collect()
+}
+
+fn split(text: &str) -> Parts<'_> {
+    let before = text.find('|').unwrap_or(text.len());
+    if let Some(at) = params_start(&text[..before]) {
+        let (client_id, rest) = text.split_at(at);
+        let (params, tail, closed) = match rest.rsplit_once('|') {
+            Some((params, tail)) => (params, tail, true),
+            None => (rest, "", false),
+        };
+        return Parts {
+            // Another sign often stands where the bar should.
+            client_id: client_id.trim_end_matches([',', ';', '&', '/', '\\', '!', '¦']),
+            params: Some(params),
+            tail,
+            first_missing: true,
+            last_missing: !closed,
+        };
+    }
+    let Some((client_id, rest)) = text.split_once('|') else {
+        return Parts {
+            client_id: text,
+            params: None,
+            tail: "",
+            first_missing: true,
+            last_missing: true,
+        };
+    };
+    // The JavaScript SDK writes a bar into the value of `lan`.
+    let (params, tail, closed) = match rest.rsplit_once('|') {
+        Some((params, tail)) if params.ends_with("lan=JS") && tail.starts_with("Broswer") => {
+            (rest, "", false)
+        }
+        Some((params, tail)) => (params, tail, true),
+        None => (rest, "", false),
+    };
+    Parts {
+        client_id,
+        params: Some(params),
+        tail,
+        first_missing: false,
+        last_missing: !closed,
+    }
+}
+
+/// Where the first known parameter begins in a text that should hold none.
+fn params_start(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let exact = [
+        "securemode",
+        "signmethod",
+        "timestamp",
+        "authtype",
+        ",lan",
+        ",_v",
+        ",ext",
+        ",_ss",
+    ]
+    .iter()
+    .flat_map(|name| lower.match_indices(name).map(|(at, _)| (at, name.len())))
+    .filter(|(at, length)| lower[at + length..].trim_start().starts_with(['=', ':']))
+    .map(|(at, _)| at)
+    .min();
+    // A misspelt name: the ending before the first `=` that is nearest to one.
+    let Some(sign) = text.find(['=', ':']) else {
+        return exact;
+    };
+    if exact.is_some_and(|at| at < sign) {
+        return exact;
+    }
+    let before = &text[..sign];
+    before
+        .char_indices()
+        .rev()
+        .take(13)
+        .map(|(at, _)| at)
+        .filter(|at| before.len() - at >= 8)
+        .filter_map(|at| {
+            let word = before.get(at..)?.to_ascii_lowercase();
+            let fewest = params::SIGNING
+                .iter()
+                .filter_map(|name| super::text::edits(&word, name, 2))
+                .min()?;
+            Some((fewest, at))
+        })
+        .min()
+        .map(|(_, at)| at)
+        .or(exact)
+}
+
+/// Whether the text between the bars ends within a parameter.
+fn is_broken_off(params: &str, fills_buffer: bool) -> bool {
+    let piece = params.rsplit(',').next().unwrap_or_default();
+    let piece = piece.trim_matches(is_blank);
+    let Some((name, value)) = piece.split_once(['=', ':']) else {
+        // The C SDK ends its parameters with `ext=3,`.
+        return if piece.is_empty() {
+            !params.is_empty() && !params.contains("ext=") || fills_buffer
+        } else {
+            let names = [
+                "securemode",
+                "signmethod",
+                "timestamp",
+                "lan",
+                "_v",
+                "_ss",
+                "ext",
+            ];
+            names.iter().any(|name| name.starts_with(piece))
+        };
+    };
+    if value.is_empty() {
+        return true;
+    }
+    match params::signing_name(name) {
+        Some("signmethod") => {
+            SignMethod::from_wire(value).is_none()
+                && SignMethod::ALL
+                    .iter()
+                    .any(|method| method.wire().starts_with(value))
+        }
+        Some("timestamp") => is_cut_time(value, fills_buffer),
+        Some("securemode") => value == "-",
+        Some(_) | None => false,
+    }
+}
+
+/// Whether a timestamp is the beginning of one in milliseconds, of these years or of SDKs.
+fn is_cut_time(value: &str, fills_buffer: bool) -> bool {
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = ["15", "16", "17", "18", "25"]
+        .iter()
+        .any(|start| value.starts_with(start));
+    // Ten digits are whole as well: they count seconds.
+    digits && begins && value.len() < 13 && (value.len() != 10 || fills_buffer)
+}
+
+/// Whether a client id without parameters is one that a tool makes up when it is given none.
+pub(crate) fn is_random(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    let lower = text.to_ascii_lowercase();
+    let starts = [
+        "mqttx_",
+        "mqttx-",
+        "mqttjs_",
+        "mosq-",
+        "mosq/",
+        "mosq_",
+        "mosqpub",
+        "mosqsub",
+        "mosquitto",
+        "paho",
+        "mqtt_fx",
+        "mqttfx",
+        "mqtt.fx",
+        "mqtt-explorer",
+        "mqttexplorer",
+        "auto-",
+        "clientid-",
+        "desktop-",
+        "laptop-",
+        "lens_",
+        "hivemq",
+        "emqx_",
+        "esp32_",
+        "esp8266client",
+        "esp32client",
+        "espclient",
+        "arduinoclient",
+        "nodered_",
+        "node-red",
+        "mqttbox",
+        "mymqtt",
+        "mqttnet",
+        "rumqttc",
+        "mqtt_client",
+        "js-utility",
+        "mqtt-client-",
+        "flutter_client",
+        "mqtttool",
+        "iotmqttpanel",
+        "micropython",
+        "umqtt_client",
+        "go-simple",
+        "mqttools-",
+        "python_mqtt",
+    ];
+    if starts.iter().any(|start| lower.starts_with(start)) {
+        return true;
+    }
+    let bare = lower.trim_start_matches('{').trim_end_matches('}');
+    let hex = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let groups: Vec<&str> = bare.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let is_uuid = lengths == [8, 4, 4, 4, 12] && groups.iter().all(|group| hex(group));
+    is_uuid || bare.len() == 32 && hex(bare)
+}
+
+/// Whether the whole is a client id of an old mosquitto, which has a bar of its own.
+pub(crate) fn has_tools_bar(id: &MqttClientId) -> bool {
+    ["mosqpub", "mosqsub"].contains(&id.client_id.as_str())
+        && id
+            .params
+            .as_ref()
+            .is_some_and(|params| params.0.iter().all(|param| param.value.is_none()))
+}

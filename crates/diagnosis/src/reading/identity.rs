@@ -1,0 +1,88 @@
+//! Which device the claim is about, and which others it mentions.
+
+use super::text::without_blanks;
+use super::username::{self, Known, looks_like_product_key};
+use super::{Reading, distinct};
+use connack_signer::{Claim, ClaimField, DeviceName, ProductKey};
+
+impl Reading {
+    /// Reads the user name, then fills in the identity and what is mentioned beside it.
+    pub(super) fn identify(&mut self, claim: &Claim) {
+        let given = |field: ClaimField, text: &Option<String>| {
+            let text = without_blanks(text.as_deref()?);
+            (!text.is_empty() && !self.is_template(field)).then_some(text)
+        };
+        let given_key = given(ClaimField::ProductKey, &claim.product_key);
+        let given_name = given(ClaimField::DeviceName, &claim.device_name);
+        let host_key = self
+            .host
+            .as_ref()
+            .and_then(|host| host.product_key())
+            .filter(|_| !self.is_template(ClaimField::Host))
+            .map(str::to_owned);
+        let username = claim.username.as_deref().map(|sent| {
+            username::read(
+                sent,
+                Known {
+                    product_key: given_key.as_deref(),
+                    device_name: given_name.as_deref(),
+                    host_product_key: host_key.as_deref(),
+                },
+            )
+        });
+        let named = username
+            .as_ref()
+            .filter(|_| !self.is_template(ClaimField::Username) && !self.other_service);
+        let user_key = named.and_then(|name| name.product_key.clone());
+        let user_name = named.and_then(|name| name.device_name.clone());
+        self.username_identity = user_name.clone().zip(user_key.clone());
+        self.product_key = given_key
+            .or_else(|| user_key.clone())
+            .or_else(|| host_key.clone());
+        self.device_name = given_name.or_else(|| user_name.clone());
+        self.username = username;
+        let mut keys: Vec<String> = user_key.into_iter().chain(host_key).collect();
+        let mut names: Vec<String> = user_name.into_iter().collect();
+        if let Some(client_id) = self.client_ids.first().filter(|_| !self.random_client_id) {
+            self.mentioned(client_id, &mut keys, &mut names);
+        }
+        keys.retain(|key| self.product_key.as_ref() != Some(key));
+        names.retain(|name| self.device_name.as_ref() != Some(name));
+        self.other_product_keys = distinct(keys);
+        self.other_device_names = distinct(names);
+    }
+
+    /// Identities in the usual shapes of clientId: `pk.dn`, `pk&dn`, `dn&pk`, `dn.pk`, `dn`.
+    fn mentioned(&self, client_id: &str, keys: &mut Vec<String>, names: &mut Vec<String>) {
+        let key = self.product_key.as_deref();
+        let name = self.device_name.as_deref();
+        let mut pair = |first: &str, second: &str| {
+            let fits = could_be_key(first) && could_be_name(second);
+            let one_known = key == Some(first) || name == Some(second);
+            if fits && (one_known || looks_like_product_key(first)) {
+                keys.push(first.into());
+                names.push(second.into());
+            }
+        };
+        for sign in ['.', '&'] {
+            if let Some((first, second)) = client_id.split_once(sign) {
+                pair(first, second);
+            }
+            if let Some((first, second)) = client_id.rsplit_once(sign) {
+                pair(second, first);
+            }
+        }
+        if could_be_name(client_id) && key != Some(client_id) && !client_id.contains(['.', '&']) {
+            names.push(client_id.into());
+        }
+    }
+}
+
+fn could_be_key(text: &str) -> bool {
+    (2..=ProductKey::MAX_CHARS).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn could_be_name(text: &str) -> bool {
+    (1..=DeviceName::MAX_CHARS).contains(&text.chars().count()) && !text.contains('&')
+}

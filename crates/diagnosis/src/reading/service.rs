@@ -1,0 +1,83 @@
+//! Whether the strings follow another scheme than a direct login by device secret.
+
+use super::client_id::IdReading;
+use super::host::{HostReading, Named};
+use connack_signer::Claim;
+
+/// The other service or flow that the strings belong to. Ordinary claims have none.
+pub(crate) fn find(claim: &Claim, id: &IdReading, host: &HostReading) -> Option<&'static str> {
+    let username = claim.username.as_deref().map(str::trim);
+    message_queue(username, id)
+        .or_else(|| flow(id))
+        .or_else(|| certificate(username, id, host))
+        .or_else(|| pre_authorized(username, id, host))
+        .or_else(|| look_alike(id, host))
+}
+
+fn message_queue(username: Option<&str>, id: &IdReading) -> Option<&'static str> {
+    let schemes = [
+        ("Signature|", "ApsaraMQ for MQTT (Signature)"),
+        ("Token|", "ApsaraMQ for MQTT (Token)"),
+        ("DeviceCredential|", "ApsaraMQ for MQTT (DeviceCredential)"),
+    ];
+    let named = schemes.into_iter().find(|(start, _)| {
+        username.is_some_and(|name| {
+            name.get(..start.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(start))
+        })
+    });
+    let group = id.sent.trim_start().starts_with("GID") && id.sent.contains("@@@");
+    named
+        .map(|(_, service)| service)
+        .or(group.then_some("ApsaraMQ for MQTT"))
+}
+
+fn flow(id: &IdReading) -> Option<&'static str> {
+    let value = id.param("authType").or_else(|| id.param("authtype"))?;
+    match value {
+        "register" => Some("MQTT dynamic registration (authType=register)"),
+        "regnwl" => Some("MQTT dynamic registration (authType=regnwl)"),
+        "connwl" => Some("deviceToken login (authType=connwl)"),
+        "id2" => Some("ID² login (authtype=id2)"),
+        _ => None,
+    }
+}
+
+fn certificate(username: Option<&str>, id: &IdReading, host: &HostReading) -> Option<&'static str> {
+    match host.named {
+        Named::Service("X.509 login", _) => return Some("X.509 login"),
+        Named::Service("ID² login", _) if id.param("securemode") == Some("8") => {
+            return Some("ID² login");
+        }
+        Named::Service(..)
+        | Named::Public { .. }
+        | Named::Instance { .. }
+        | Named::Shared { .. }
+        | Named::Own => {}
+    }
+    (username == Some("&")).then_some("X.509 login")
+}
+
+/// After HTTPS pre-authentication, user name and password are `iotId` and `iotToken`.
+fn pre_authorized(
+    username: Option<&str>,
+    id: &IdReading,
+    host: &HostReading,
+) -> Option<&'static str> {
+    let opaque = username.is_some_and(|name| {
+        name.len() >= 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    let shared = matches!(host.named, Named::Shared { .. });
+    let mode = matches!(id.param("securemode"), Some("-1" | "0"));
+    (opaque && (shared || mode)).then_some("HTTPS pre-authentication (iotId, iotToken)")
+}
+
+/// EnOS and Decada look the same but for the host, `deviceKey`, and a plain SHA-256.
+fn look_alike(id: &IdReading, host: &HostReading) -> Option<&'static str> {
+    let host = host.clean.to_ascii_lowercase();
+    let theirs = ["envisioniot", "enos-iot", "envision", "decada", "univers"]
+        .iter()
+        .any(|word| host.contains(word));
+    let key = id.sent.contains("deviceKey") && id.param("signmethod") == Some("sha256");
+    ((theirs && id.param("signmethod").is_some()) || key).then_some("EnOS")
+}

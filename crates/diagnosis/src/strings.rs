@@ -1,0 +1,89 @@
+//! Every string rule on one claim, and which finding takes the place of which.
+//!
+//! A rule looks at the reading and nothing else; that one explanation makes another needless is
+//! decided here alone.
+
+use crate::findings as f;
+use crate::reading::Reading;
+use crate::{Certainty, Finding};
+use connack_signer::Claim;
+
+type Rule = fn(&Claim, &Reading) -> Option<Finding>;
+
+/// In the order of the contract; placeholders stand between the two halves.
+const BEFORE_PLACEHOLDERS: [Rule; 12] = [
+    f::username_swapped::rule,
+    f::username_separator_wrong::rule,
+    f::username_identity_mismatch::rule,
+    f::username_whitespace::rule,
+    f::client_id_whitespace::rule,
+    f::host_whitespace::rule,
+    f::client_id_bar_missing::rule,
+    f::client_id_text_after_bar::rule,
+    f::client_id_too_long::rule,
+    f::client_id_truncated::rule,
+    f::client_id_params_malformed::rule,
+    f::client_id_escaped_comma::rule,
+];
+
+const AFTER_PLACEHOLDERS: [Rule; 16] = [
+    f::client_id_random::rule,
+    f::secure_mode_missing::rule,
+    f::secure_mode_flow::rule,
+    f::secure_mode_transport::rule,
+    f::sign_method_unknown::rule,
+    f::sign_method_case::rule,
+    f::host_product_mismatch::rule,
+    f::host_malformed::rule,
+    f::host_other_service::rule,
+    f::port_unusual::rule,
+    f::keep_alive_out_of_range::rule,
+    f::protocol_version::rule,
+    f::will_or_qos2::rule,
+    f::other_service::rule,
+    f::password_upper_case::rule,
+    f::timestamp_seconds::rule,
+];
+
+/// What a placeholder in the same field explains.
+const OF_A_PLACEHOLDER: [&str; 9] = [
+    f::username_swapped::ENTRY.code,
+    f::username_separator_wrong::ENTRY.code,
+    f::username_identity_mismatch::ENTRY.code,
+    f::secure_mode_flow::ENTRY.code,
+    f::sign_method_unknown::ENTRY.code,
+    f::host_product_mismatch::ENTRY.code,
+    f::host_malformed::ENTRY.code,
+    f::host_other_service::ENTRY.code,
+    f::timestamp_seconds::ENTRY.code,
+];
+
+/// What the strings of a claim show: proved, then likely, then notes, each in table order.
+pub(crate) fn findings(claim: &Claim, reading: &Reading) -> Vec<Finding> {
+    let run = |rules: &[Rule]| -> Vec<Finding> {
+        rules
+            .iter()
+            .filter_map(|rule| rule(claim, reading))
+            .collect()
+    };
+    let mut found = run(&BEFORE_PLACEHOLDERS);
+    found.extend(f::client_id_placeholder::rule(reading));
+    found.extend(run(&AFTER_PLACEHOLDERS));
+    found.retain(|finding| stays(finding, reading));
+    found.sort_by_key(|finding| finding.certainty);
+    found
+}
+
+fn stays(finding: &Finding, reading: &Reading) -> bool {
+    let code = finding.code();
+    if reading.is_template(finding.field) && OF_A_PLACEHOLDER.contains(&code) {
+        return false;
+    }
+    !reading.other_service
+        || code == f::other_service::ENTRY.code
+        || code == f::client_id_placeholder::ENTRY.code
+        || finding.certainty == Certainty::Note
+}
+
+#[cfg(test)]
+pub(crate) mod tests;
