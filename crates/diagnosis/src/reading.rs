@@ -114,6 +114,8 @@ impl Reading {
         }
         self.truncated = id.broken_off;
         self.declared = match id.param("signmethod") {
+            // What the cut took may have been declared.
+            None if id.broken_off => Declared::Unknown(String::new()),
             None => Declared::Absent,
             Some(text) => declared(text, id.broken_off),
         };

@@ -212,7 +212,7 @@ fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<
     if let Some(value) = object.take("transport") {
         let key = "observation.transport";
         let expected = "`closed`, `unreachable`, `open-timeout`, `timeout`, `malformed`, \
-                        `keep-alive-lost`, `mixed-content` or `subprotocol`";
+                        `keep-alive-lost`, `mixed-content`, `subprotocol`, `offline` or `evicted`";
         let found = value.as_str().and_then(|text| match text {
             "closed" => Some(Observation::ClosedBeforeConnack),
             "unreachable" => Some(Observation::NotOpened),
@@ -222,6 +222,8 @@ fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<
             "keep-alive-lost" => Some(Observation::TimedOut(Waited::Pingresp)),
             "mixed-content" => Some(Observation::MixedContent),
             "subprotocol" => Some(Observation::NoSubprotocol),
+            "offline" => Some(Observation::Offline),
+            "evicted" => Some(Observation::Evicted),
             _ => None,
         });
         into.push(found.ok_or_else(|| wrong(key, expected, &value))?);

@@ -294,14 +294,21 @@ fn params_start(text: &str) -> Option<usize> {
         .filter(|at| before.len() - at >= 8)
         .filter_map(|at| {
             let word = before.get(at..)?.to_ascii_lowercase();
-            let fewest = params::SIGNING
+            // Of two that are as near, the one with the right first letter.
+            params::SIGNING
                 .iter()
-                .filter_map(|name| super::text::edits(&word, name, 2))
-                .min()?;
-            Some((fewest, at))
+                .filter_map(|name| {
+                    let fewest = super::text::edits(&word, name, 2)?;
+                    Some((
+                        fewest,
+                        word.as_bytes().first() != name.as_bytes().first(),
+                        at,
+                    ))
+                })
+                .min()
         })
         .min()
-        .map(|(_, at)| at)
+        .map(|(_, _, at)| at)
         .or(exact)
 }
 
