@@ -8,6 +8,7 @@ mod host;
 mod identity;
 mod params;
 mod placeholder;
+mod random;
 mod service;
 mod text;
 mod username;
@@ -133,8 +134,8 @@ impl Reading {
             timestamps.push(CONSTANT_TIMESTAMP.into());
         }
         self.timestamps = distinct(timestamps);
-        let tools = client_id::has_tools_bar(&MqttClientId::parse(&id.sent));
-        self.random_client_id = tools || id.plain && client_id::is_random(&id.sent);
+        let tools = random::has_tools_bar(&MqttClientId::parse(&id.sent));
+        self.random_client_id = tools || id.plain && random::is_random(&id.sent);
     }
 
     /// Whether a field holds a placeholder.

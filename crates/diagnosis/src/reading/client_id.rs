@@ -2,7 +2,7 @@
 
 use super::params::{self, Params, Slip};
 use super::text::{Blank, is_blank, without_blanks};
-use connack_signer::{MqttClientId, SignMethod};
+use connack_signer::SignMethod;
 
 /// Buffers that a client id is often too long for, and the same with a byte for the final NUL.
 const BUFFERS: [usize; 10] = [63, 64, 127, 128, 149, 150, 199, 200, 255, 256];
@@ -357,74 +357,4 @@ fn is_cut_time(value: &str, fills_buffer: bool) -> bool {
         .any(|start| value.starts_with(start));
     // Ten digits are whole as well: they count seconds.
     digits && begins && value.len() < 13 && (value.len() != 10 || fills_buffer)
-}
-
-/// Whether a client id without parameters is one that a tool makes up when it is given none.
-pub(crate) fn is_random(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
-    let lower = text.to_ascii_lowercase();
-    let starts = [
-        "mqttx_",
-        "mqttx-",
-        "mqttjs_",
-        "mosq-",
-        "mosq/",
-        "mosq_",
-        "mosqpub",
-        "mosqsub",
-        "mosquitto",
-        "paho",
-        "mqtt_fx",
-        "mqttfx",
-        "mqtt.fx",
-        "mqtt-explorer",
-        "mqttexplorer",
-        "auto-",
-        "clientid-",
-        "desktop-",
-        "laptop-",
-        "lens_",
-        "hivemq",
-        "emqx_",
-        "esp32_",
-        "esp8266client",
-        "esp32client",
-        "espclient",
-        "arduinoclient",
-        "nodered_",
-        "node-red",
-        "mqttbox",
-        "mymqtt",
-        "mqttnet",
-        "rumqttc",
-        "mqtt_client",
-        "js-utility",
-        "mqtt-client-",
-        "flutter_client",
-        "mqtttool",
-        "iotmqttpanel",
-        "micropython",
-        "umqtt_client",
-        "go-simple",
-        "mqttools-",
-        "python_mqtt",
-    ];
-    if starts.iter().any(|start| lower.starts_with(start)) {
-        return true;
-    }
-    let bare = lower.trim_start_matches('{').trim_end_matches('}');
-    let hex = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let groups: Vec<&str> = bare.split('-').collect();
-    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let is_uuid = lengths == [8, 4, 4, 4, 12] && groups.iter().all(|group| hex(group));
-    is_uuid || bare.len() == 32 && hex(bare)
-}
-
-/// Whether the whole is a client id of an old mosquitto, which has a bar of its own.
-pub(crate) fn has_tools_bar(id: &MqttClientId) -> bool {
-    ["mosqpub", "mosqsub"].contains(&id.client_id.as_str())
-        && id
-            .params
-            .as_ref()
-            .is_some_and(|params| params.0.iter().all(|param| param.value.is_none()))
 }
