@@ -27,7 +27,7 @@ LIKELY = {
 }
 NOTES = {"password-upper-case", "timestamp-seconds"}
 # Certain or likely, depending on the case.
-EITHER = {"username-whitespace", "client-id-whitespace", "host-whitespace", "protocol-version", "client-id-random", "other-service"}
+EITHER = {"client-id-truncated", "username-whitespace", "client-id-whitespace", "host-whitespace", "protocol-version", "client-id-random", "other-service"}
 
 # Pairs that findings.md makes impossible, ambiguous, or one the consequence of the other.
 APART = [

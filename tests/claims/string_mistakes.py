@@ -40,7 +40,7 @@ def _(rng, d, alone):
 
 @mistake("username-separator-wrong", "s-user")
 def _(rng, d, alone):
-    between = rng.choice(["&amp;", "&amp;", "%26", "%26", "|", ".", "+", "&&", "", "@", "/", ",", "-", "_", ":", "＆", "\\&", "#"])
+    between = rng.choice(["&amp;", "&amp;", "%26", "%26", "|", ".", "+", "&&", "", "@", "/", ",", "-", "_", ":", "＆", "#"])
     return both(IDENTITY, sets(user=lambda dn, pk: dn + between + pk))
 
 
