@@ -1,8 +1,9 @@
-//! `connack`: the signer on the command line.
+//! `connack`: the signer and the diagnosis on the command line.
 //!
 //! Arguments and dispatch only; each command is a file of its own. Standard output is data,
 //! standard error is for people; 0 is fine, 1 are findings, 2 is unusable input.
 
+mod diagnose;
 mod oddity;
 mod secret_input;
 mod sign;
@@ -13,7 +14,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 use streams::Unusable;
 
-/// Computes the MQTT credentials of Alibaba Cloud IoT Platform devices.
+/// Computes the MQTT credentials of Alibaba Cloud IoT Platform devices, and names the mistake of
+/// those that do not get in.
 #[derive(Parser)]
 #[command(name = "connack", version)]
 struct Arguments {
@@ -24,6 +26,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Sign(sign::Options),
+    Diagnose(diagnose::Options),
 }
 
 fn main() -> ExitCode {
@@ -32,10 +35,11 @@ fn main() -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let outcome = match arguments.command {
-        Command::Sign(options) => sign::run(&options),
+        Command::Sign(options) => sign::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Diagnose(options) => diagnose::run(&options),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(Unusable(why)) => {
             streams::tell(&format!("error: {why}"));
             ExitCode::from(2)

@@ -12,8 +12,24 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// The environment variable of the device secret.
-const VARIABLE: &str = "CONNACK_DEVICE_SECRET";
+/// What one secret is called.
+struct Names {
+    secret: &'static str,
+    flag: &'static str,
+    variable: &'static str,
+}
+
+const DEVICE: Names = Names {
+    secret: "device secret",
+    flag: "--device-secret",
+    variable: "CONNACK_DEVICE_SECRET",
+};
+
+const PRODUCT: Names = Names {
+    secret: "product secret",
+    flag: "--product-secret",
+    variable: "CONNACK_PRODUCT_SECRET",
+};
 
 /// Far above any secret: a device or a wrong path given as a file must not be read without end.
 const MAX_BYTES: u64 = 64 * 1024;
@@ -42,57 +58,107 @@ fn secret(text: &str) -> Result<Secret, Infallible> {
 impl SecretInput {
     /// The device secret; a secret given as a flag is warned of on standard error.
     pub(crate) fn read(&self) -> Result<Secret, Unusable> {
-        if let Some(secret) = &self.device_secret {
-            return from_flag(secret);
+        self.read_if_given()?.ok_or_else(|| {
+            let Names { flag, variable, .. } = DEVICE;
+            Unusable(format!(
+                "no device secret was given; set {variable}, or give {flag}-file PATH (`-` is \
+                 standard input)"
+            ))
+        })
+    }
+
+    /// The same where it may be missing.
+    pub(crate) fn read_if_given(&self) -> Result<Option<Secret>, Unusable> {
+        let (flag, file) = (&self.device_secret, &self.device_secret_file);
+        DEVICE.read(flag.as_ref(), file.as_deref())
+    }
+
+    /// Whether standard input is to be the secret.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.device_secret.is_none() && is_stdin(self.device_secret_file.as_deref())
+    }
+}
+
+/// The ways to give the product secret, in the same order of precedence.
+#[derive(Args)]
+#[command(next_help_heading = "Product secret (one of these, or CONNACK_PRODUCT_SECRET)")]
+pub(crate) struct ProductSecretInput {
+    /// File that holds the product secret, `-` for standard input
+    #[arg(long, value_name = "PATH")]
+    product_secret_file: Option<PathBuf>,
+
+    /// The product secret itself; every user of this machine can see it while the command runs
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true, value_parser = secret)]
+    product_secret: Option<Secret>,
+}
+
+impl ProductSecretInput {
+    /// The product secret, if one is given.
+    pub(crate) fn read_if_given(&self) -> Result<Option<Secret>, Unusable> {
+        let (flag, file) = (&self.product_secret, &self.product_secret_file);
+        PRODUCT.read(flag.as_ref(), file.as_deref())
+    }
+
+    /// Whether standard input is to be the secret.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.product_secret.is_none() && is_stdin(self.product_secret_file.as_deref())
+    }
+}
+
+fn is_stdin(path: Option<&Path>) -> bool {
+    path == Some(Path::new("-"))
+}
+
+impl Names {
+    fn read(&self, flag: Option<&Secret>, file: Option<&Path>) -> Result<Option<Secret>, Unusable> {
+        match (flag, file) {
+            (Some(secret), _) => self.from_flag(secret).map(Some),
+            (None, Some(path)) => self.from_file(path).map(Some),
+            (None, None) => std::env::var_os(self.variable)
+                .map(|value| self.from_variable(value))
+                .transpose(),
         }
-        if let Some(path) = &self.device_secret_file {
-            return from_file(path);
+    }
+
+    fn from_flag(&self, secret: &Secret) -> Result<Secret, Unusable> {
+        let Self { flag, variable, .. } = self;
+        // `--device-secret $EMPTY --json` would otherwise sign with `--json` and say nothing.
+        if secret.expose().starts_with("--") {
+            return Err(Unusable(format!(
+                "the value of {flag} begins with `--` and looks like the next option; give the \
+                 secret, or, if it really begins so, use {variable}"
+            )));
         }
-        match std::env::var_os(VARIABLE) {
-            Some(value) => from_variable(value),
-            None => Err(Unusable(format!(
-                "no device secret was given; set {VARIABLE}, or give --device-secret-file PATH \
-                 (`-` is standard input)"
-            ))),
+        tell(&format!(
+            "warning: {flag} shows the secret in the process list and in the shell's history; \
+             use {flag}-file or {variable}"
+        ));
+        Ok(secret.clone())
+    }
+
+    fn from_variable(&self, value: OsString) -> Result<Secret, Unusable> {
+        value.into_string().map(Secret::new).map_err(|_| {
+            let variable = self.variable;
+            Unusable(format!(
+                "{variable} is not UTF-8 text; set it again from a UTF-8 terminal"
+            ))
+        })
+    }
+
+    fn from_file(&self, path: &Path) -> Result<Secret, Unusable> {
+        let Self { secret, .. } = self;
+        if is_stdin(Some(path)) {
+            return from_reader("standard input", secret, io::stdin().lock());
+        }
+        let name = format!("{secret} file {}", path.display());
+        match File::open(path) {
+            Ok(file) => from_reader(&name, secret, file),
+            Err(error) => Err(unreadable(&name, &error)),
         }
     }
 }
 
-fn from_flag(secret: &Secret) -> Result<Secret, Unusable> {
-    // `--device-secret $EMPTY --json` would otherwise sign with `--json` and say nothing.
-    if secret.expose().starts_with("--") {
-        return Err(Unusable(format!(
-            "the value of --device-secret begins with `--` and looks like the next option; give \
-             the secret, or, if it really begins so, use {VARIABLE}"
-        )));
-    }
-    tell(&format!(
-        "warning: --device-secret shows the secret in the process list and in the shell's \
-         history; use --device-secret-file or {VARIABLE}"
-    ));
-    Ok(secret.clone())
-}
-
-fn from_variable(value: OsString) -> Result<Secret, Unusable> {
-    value.into_string().map(Secret::new).map_err(|_| {
-        Unusable(format!(
-            "{VARIABLE} is not UTF-8 text; set it again from a UTF-8 terminal"
-        ))
-    })
-}
-
-fn from_file(path: &Path) -> Result<Secret, Unusable> {
-    if path == Path::new("-") {
-        return from_reader("standard input", io::stdin().lock());
-    }
-    let name = format!("device secret file {}", path.display());
-    match File::open(path) {
-        Ok(file) => from_reader(&name, file),
-        Err(error) => Err(unreadable(&name, &error)),
-    }
-}
-
-fn from_reader(name: &str, reader: impl Read) -> Result<Secret, Unusable> {
+fn from_reader(name: &str, secret: &str, reader: impl Read) -> Result<Secret, Unusable> {
     let mut bytes = Zeroizing::new(Vec::new());
     reader
         .take(MAX_BYTES + 1)
@@ -100,7 +166,7 @@ fn from_reader(name: &str, reader: impl Read) -> Result<Secret, Unusable> {
         .map_err(|error| unreadable(name, &error))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Unusable(format!(
-            "{name} has more than {MAX_BYTES} bytes, expected a device secret alone; check the path"
+            "{name} has more than {MAX_BYTES} bytes, expected a {secret} alone; check the path"
         )));
     }
     let text = std::str::from_utf8(&bytes).map_err(|error| {
@@ -121,6 +187,6 @@ fn without_line_end(text: &str) -> &str {
     }
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Unusable {
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Unusable {
     Unusable(format!("{name} cannot be read: {error}; check the path"))
 }
