@@ -112,15 +112,15 @@ fn is_stdin(path: Option<&Path>) -> bool {
 impl Names {
     fn read(&self, flag: Option<&Secret>, file: Option<&Path>) -> Result<Option<Secret>, Unusable> {
         match (flag, file) {
-            (Some(secret), _) => self.from_flag(secret).map(Some),
-            (None, Some(path)) => self.from_file(path).map(Some),
+            (Some(secret), _) => self.take_flag(secret).map(Some),
+            (None, Some(path)) => self.read_file(path).map(Some),
             (None, None) => std::env::var_os(self.variable)
-                .map(|value| self.from_variable(value))
+                .map(|value| self.take_variable(value))
                 .transpose(),
         }
     }
 
-    fn from_flag(&self, secret: &Secret) -> Result<Secret, Unusable> {
+    fn take_flag(&self, secret: &Secret) -> Result<Secret, Unusable> {
         let Self { flag, variable, .. } = self;
         // `--device-secret $EMPTY --json` would otherwise sign with `--json` and say nothing.
         if secret.expose().starts_with("--") {
@@ -136,7 +136,7 @@ impl Names {
         Ok(secret.clone())
     }
 
-    fn from_variable(&self, value: OsString) -> Result<Secret, Unusable> {
+    fn take_variable(&self, value: OsString) -> Result<Secret, Unusable> {
         value.into_string().map(Secret::new).map_err(|_| {
             let variable = self.variable;
             Unusable(format!(
@@ -145,7 +145,7 @@ impl Names {
         })
     }
 
-    fn from_file(&self, path: &Path) -> Result<Secret, Unusable> {
+    fn read_file(&self, path: &Path) -> Result<Secret, Unusable> {
         let Self { secret, .. } = self;
         if is_stdin(Some(path)) {
             return from_reader("standard input", secret, io::stdin().lock());

@@ -95,6 +95,8 @@ fn start<S: AsRef<OsStr>>(args: &[S], input: &Input, out: Stdio) -> Run {
     command
         .args(args)
         .env_remove("CONNACK_DEVICE_SECRET")
+        .env_remove("CONNACK_PRODUCT_SECRET")
+        .env("LC_ALL", "C")
         .envs(
             input
                 .variable
