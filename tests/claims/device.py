@@ -166,7 +166,8 @@ class Device:
         else:
             pairs = sorted(core, key=spelt) + ext
         inner, outer = self.between
-        joined = outer.join(self.names(name) + inner + value for name, value in pairs)
+        spelt = [(self.names(name), value) for name, value in pairs]
+        joined = outer.join(name + inner + value if name else value for name, value in spelt)
         return (joined + self.suffix).encode(charset)
 
     def hash(self):

@@ -92,14 +92,14 @@ def _(rng, d, alone):
         return signs("timestamp", d.ts[:-3])
     if kind < 0.25 and alone and len(d.ts) == 10:
         return signs("timestamp", d.ts + "000")
-    if len(d.ts) == 13 and kind < 0.8:
-        delta = rng.choice([rng.randrange(1, 30), rng.randrange(1, 5001)]) if alone else rng.randrange(1, 9)
-    elif len(d.ts) == 13:
-        delta = 1000 * (rng.randrange(1, 901) if alone else rng.randrange(1, 9))
-    elif len(d.ts) == 10:
-        delta = rng.choice([rng.randrange(1, 9), rng.randrange(1, 901)]) if alone else rng.randrange(1, 9)
-    else:
+    if not alone or len(d.ts) not in (10, 13):
         delta = rng.randrange(1, 9)
+    elif len(d.ts) == 13 and kind < 0.8:
+        delta = rng.choice([rng.randrange(1, 30), rng.randrange(1, 5001)])
+    elif len(d.ts) == 13:
+        delta = 1000 * rng.randrange(1, 901)
+    else:
+        delta = rng.choice([rng.randrange(1, 9), rng.randrange(1, 901)])
     ts += delta * rng.choice([1, -1])
     return signs("timestamp", str(ts)) if ts > 0 else None
 
