@@ -6,7 +6,7 @@
 use crate::findings as f;
 use crate::reading::Reading;
 use crate::{Certainty, Finding};
-use connack_signer::Claim;
+use connack_signer::{Claim, ClaimField};
 
 type Rule = fn(&Claim, &Reading) -> Option<Finding>;
 
@@ -76,13 +76,30 @@ pub(crate) fn findings(claim: &Claim, reading: &Reading) -> Vec<Finding> {
 
 fn stays(finding: &Finding, reading: &Reading) -> bool {
     let code = finding.code();
-    if reading.is_template(finding.field) && OF_A_PLACEHOLDER.contains(&code) {
+    if OF_A_PLACEHOLDER.contains(&code) && is_of_placeholder(finding, reading) {
         return false;
     }
     !reading.other_service
         || code == f::other_service::ENTRY.code
         || code == f::client_id_placeholder::ENTRY.code
         || finding.certainty == Certainty::Note
+}
+
+/// Whether the text that a finding is about holds the placeholder of its field. In a client id that
+/// is one parameter, elsewhere the whole.
+fn is_of_placeholder(finding: &Finding, reading: &Reading) -> bool {
+    let of_field = reading
+        .placeholders
+        .iter()
+        .find(|(field, _)| *field == finding.field);
+    let Some((field, placeholder)) = of_field else {
+        return false;
+    };
+    let about = finding.text("part").or(finding.text("found"));
+    *field != ClaimField::MqttClientId
+        || about
+            .zip(placeholder.as_deref())
+            .is_some_and(|(about, placeholder)| about.contains(placeholder))
 }
 
 #[cfg(test)]

@@ -278,38 +278,14 @@ fn params_start(text: &str) -> Option<usize> {
     .filter(|(at, length)| lower[at + length..].trim_start().starts_with(['=', ':']))
     .map(|(at, _)| at)
     .min();
-    // A misspelt name: the ending before the first `=` that is nearest to one.
+    // Another name, or a misspelt one, stands before the first `=`.
     let Some(sign) = text.find(['=', ':']) else {
         return exact;
     };
     if exact.is_some_and(|at| at < sign) {
         return exact;
     }
-    let before = &text[..sign];
-    before
-        .char_indices()
-        .rev()
-        .take(13)
-        .map(|(at, _)| at)
-        .filter(|at| before.len() - at >= 8)
-        .filter_map(|at| {
-            let word = before.get(at..)?.to_ascii_lowercase();
-            // Of two that are as near, the one with the right first letter.
-            params::SIGNING
-                .iter()
-                .filter_map(|name| {
-                    let fewest = super::text::edits(&word, name, 2)?;
-                    Some((
-                        fewest,
-                        word.as_bytes().first() != name.as_bytes().first(),
-                        at,
-                    ))
-                })
-                .min()
-        })
-        .min()
-        .map(|(_, _, at)| at)
-        .or(exact)
+    params::name_at_end(&text[..sign]).or(exact)
 }
 
 /// Whether the text between the bars ends within a parameter.
@@ -321,16 +297,7 @@ fn is_broken_off(params: &str, fills_buffer: bool) -> bool {
         return if piece.is_empty() {
             !params.is_empty() && !params.contains("ext=") || fills_buffer
         } else {
-            let names = [
-                "securemode",
-                "signmethod",
-                "timestamp",
-                "lan",
-                "_v",
-                "_ss",
-                "ext",
-            ];
-            names.iter().any(|name| name.starts_with(piece))
+            fills_buffer || params::begins_name(piece)
         };
     };
     if value.is_empty() {
@@ -345,7 +312,8 @@ fn is_broken_off(params: &str, fills_buffer: bool) -> bool {
         }
         Some("timestamp") => is_cut_time(value, fills_buffer),
         Some("securemode") => value == "-",
-        Some(_) | None => false,
+        // Counters are short; the end of any other text cannot be told but by the length.
+        Some(_) | None => fills_buffer && value.parse::<u8>().is_err(),
     }
 }
 

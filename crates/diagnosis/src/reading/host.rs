@@ -90,6 +90,7 @@ impl HostReading {
             Named::Shared { region } | Named::Service(_, Some(region)) => {
                 Some(format!("{}.iot-as-mqtt.{region}.{DOMAIN}", known?))
             }
+            Named::Instance { id } if id.is_empty() => None,
             Named::Instance { id } => Some(format!("{id}.mqtt.iothub.{DOMAIN}")),
             Named::Public { region: None, .. } | Named::Service(_, None) | Named::Own => None,
         }
@@ -240,6 +241,12 @@ fn misspelt(labels: &[&str], lower: &[&str]) -> Option<(Named, Option<String>)> 
         [id, "iothub", "aliyuncs", "com"] if id.starts_with("iot-") => {
             Some((Named::Instance { id: (*id).into() }, Some((*id).into())))
         }
+        ["mqtt", "iothub", "aliyuncs", "com"]
+        | ["iothub", "aliyuncs", "com"]
+        | ["", "mqtt", "iothub", "aliyuncs", "com"] => {
+            let id = String::new();
+            Some((Named::Instance { id }, Some((*lower.first()?).into())))
+        }
         [glued, region, "aliyuncs", "com"] => {
             let key = glued.strip_suffix("iot-as-mqtt")?.trim_end_matches('-');
             let named = Named::Public {
@@ -389,6 +396,7 @@ mod tests {
             Some("a1Practice0.iot-as-mqtt.aliyuncs.com"),
             None,
         );
+        check("mqtt.iothub.aliyuncs.com", Some("mqtt"), None);
         check(
             "iot-06z00abc.mqtt.iothub.aliyun.com",
             Some("aliyun"),

@@ -78,6 +78,45 @@ fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
+/// Whether a text is a parameter's name, or the beginning of one.
+pub(crate) fn begins_name(text: &str) -> bool {
+    let mut names = SIGNING.iter().chain(&OTHERS);
+    names.any(|name| name.starts_with(text))
+}
+
+/// Where the name begins that ends a text: of any parameter, a misspelt one included.
+pub(crate) fn name_at_end(text: &str) -> Option<usize> {
+    let other = OTHERS
+        .iter()
+        .filter(|name| text.ends_with(**name))
+        .map(|name| text.len() - name.len())
+        .min();
+    let near = text
+        .char_indices()
+        .rev()
+        .take(13)
+        .map(|(at, _)| at)
+        .filter(|at| text.len() - at >= 8)
+        .filter_map(|at| {
+            let word = text.get(at..)?.to_ascii_lowercase();
+            // Of two that are as near, the one with the right first letter.
+            SIGNING
+                .iter()
+                .filter_map(|name| {
+                    let fewest = edits(&word, name, 2)?;
+                    Some((
+                        fewest,
+                        word.as_bytes().first() != name.as_bytes().first(),
+                        at,
+                    ))
+                })
+                .min()
+        })
+        .min()
+        .map(|(_, _, at)| at);
+    near.or(other)
+}
+
 /// Whether a parameter begins a text: a known name, then `=` or `:`.
 pub(crate) fn begins_param(text: &str) -> bool {
     // The longest name, twice misspelt, has a dozen letters.

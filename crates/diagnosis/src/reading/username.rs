@@ -73,7 +73,7 @@ pub(crate) fn read(sent: &str, known: Known<'_>) -> UsernameReading {
 }
 
 fn unescaped(text: &str) -> String {
-    ["&amp;", "&AMP;", "&#38;", "%26", "\\u0026", "＆"]
+    ["&amp;", "&AMP;", "&#38;", "%26", "\\u0026", "\\&", "＆"]
         .iter()
         .fold(text.into(), |text: String, from| text.replace(from, "&"))
 }
@@ -192,7 +192,7 @@ mod tests {
             let blank = check(" practice &a1Practice0\n", known, "practice", "a1Practice0");
             assert!(blank.blank.is_some() && !blank.separator_wrong);
             for sign in [
-                "&amp;", "%26", "|", ",", ":", ";", "/", ".", " ", "+", "#", "&&", "＆",
+                "&amp;", "%26", "|", ",", ":", ";", "/", ".", " ", "+", "#", "&&", "＆", "\\&",
             ] {
                 let sent = format!("practice{sign}a1Practice0");
                 let wrong = check(&sent, known, "practice", "a1Practice0");

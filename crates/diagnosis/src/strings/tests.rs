@@ -159,6 +159,24 @@ fn another_service_replaces_all_but_notes_and_placeholders() {
 }
 
 #[test]
+fn a_placeholder_explains_its_own_parameter_only() {
+    check(
+        |claim| {
+            claim.mqtt_client_id =
+                Some("12345|securemode=8,signmethod=hmacsha1,timestamp=<timestamp>|".into());
+        },
+        &["client-id-placeholder", "secure-mode-flow"],
+    );
+    check(
+        |claim| {
+            claim.mqtt_client_id =
+                Some("12345|securemode=${secureMode},signmethod=${signMethod}|".into());
+        },
+        &["client-id-placeholder", "sign-method-unknown"],
+    );
+}
+
+#[test]
 fn proved_before_likely_before_notes() {
     check(
         |claim| {
