@@ -15,6 +15,7 @@ mod username;
 
 pub(crate) use client_id::{Blanks, IdReading};
 pub(crate) use host::{HostReading, Named};
+pub(crate) use placeholder::is_template;
 pub(crate) use username::UsernameReading;
 
 use connack_signer::{Claim, ClaimField, MqttClientId, SignMethod};

@@ -4,7 +4,7 @@
 //! decided here alone.
 
 use crate::findings as f;
-use crate::reading::Reading;
+use crate::reading::{Reading, is_template};
 use crate::{Certainty, Finding};
 use connack_signer::{Claim, ClaimField};
 
@@ -88,18 +88,9 @@ fn stays(finding: &Finding, reading: &Reading) -> bool {
 /// Whether the text that a finding is about holds the placeholder of its field. In a client id that
 /// is one parameter, elsewhere the whole.
 fn is_of_placeholder(finding: &Finding, reading: &Reading) -> bool {
-    let of_field = reading
-        .placeholders
-        .iter()
-        .find(|(field, _)| *field == finding.field);
-    let Some((field, placeholder)) = of_field else {
-        return false;
-    };
     let about = finding.text("part").or(finding.text("found"));
-    *field != ClaimField::MqttClientId
-        || about
-            .zip(placeholder.as_deref())
-            .is_some_and(|(about, placeholder)| about.contains(placeholder))
+    reading.is_template(finding.field)
+        && (finding.field != ClaimField::MqttClientId || about.is_some_and(is_template))
 }
 
 #[cfg(test)]

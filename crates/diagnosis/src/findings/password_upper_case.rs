@@ -23,10 +23,11 @@ pub(crate) const ENTRY: Entry = Entry {
 };
 
 pub(crate) fn rule(claim: &Claim, _: &Reading) -> Option<Finding> {
-    let password = claim.password.as_ref()?.expose();
-    let is_mac = [32, 40, 64].contains(&password.len())
-        && password.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_mac && password.bytes().any(|byte| byte.is_ascii_uppercase())).then(|| Finding::new(&ENTRY))
+    let password = claim.password.as_ref()?.expose().trim();
+    // One that lost digits on the way is hex all the same.
+    let is_hex = password.len() >= 16 && password.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_upper = password.bytes().any(|byte| byte.is_ascii_uppercase());
+    (is_hex && is_upper).then(|| Finding::new(&ENTRY))
 }
 
 #[cfg(test)]

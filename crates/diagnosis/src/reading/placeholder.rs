@@ -30,6 +30,11 @@ pub(crate) fn find(text: &str) -> Option<&str> {
         .or_else(|| text.find("%s").and_then(|at| text.get(at..at + 2)))
 }
 
+/// Whether a placeholder stands in a text.
+pub(crate) fn is_template(text: &str) -> bool {
+    find(text).is_some()
+}
+
 fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '_' | '-' | ' '))
