@@ -64,7 +64,7 @@ def _(rng, d, alone):
     return after_client_id(rng.choice([
         lambda s: " " + s, lambda s: s + " ", lambda s: s + "\n", lambda s: s + "\r\n", lambda s: "\t" + s,
         lambda s: s.replace("|", " |", 1), lambda s: s.replace("|", "| ", 1), lambda s: s[:-1] + " |",
-        lambda s: s.replace("=", " = "), lambda s: s.replace(",", " , "), lambda s: s.replace("securemode=", "securemode= "),
+        lambda s: s.replace("=", " = "), lambda s: s.replace(",", ", "), lambda s: s.replace("securemode=", "securemode= "),
     ]))
 
 

@@ -1,8 +1,8 @@
 //! Holds the diagnosis against `tests/claims/claims.jsonl`: claims with known mistakes, written by a
 //! generator that shares no code with the product (`tests/claims/generate.py`).
 //!
-//! `CONNACK_REPORT=1` prints what was missed even when all is well; `CONNACK_CLAIMS=FILE` reads
-//! another file, such as one of another seed.
+//! `CONNACK_REPORT=1` prints what was missed even when all is well, `CONNACK_REPORT=all` every case
+//! of it; `CONNACK_CLAIMS=FILE` reads another file, such as one of another seed.
 
 #![allow(
     clippy::unwrap_used,
@@ -189,16 +189,22 @@ fn generated_claims_are_explained() {
         )
         .expect("text");
     }
+    let wanted = std::env::var("CONNACK_REPORT").ok();
+    let examples_each = if wanted.as_deref() == Some("all") {
+        usize::MAX
+    } else {
+        3
+    };
     let mut table: Vec<_> = table.into_iter().collect();
     table.sort_by_key(|(_, examples)| std::cmp::Reverse(examples.len()));
     for (what, examples) in table {
         writeln!(report, "{:5} {what}", examples.len()).expect("text");
-        for example in examples.iter().take(3) {
+        for example in examples.iter().take(examples_each) {
             writeln!(report, "{example}").expect("text");
         }
     }
     assert!(held, "\n{report}");
-    if std::env::var_os("CONNACK_REPORT").is_some() {
+    if wanted.is_some() {
         eprintln!("{report}");
     }
 }
