@@ -143,7 +143,6 @@ fn misses(lines: &[Line]) -> Vec<(usize, Vec<String>, String)> {
 }
 
 #[test]
-#[ignore = "waits for what it found"]
 fn generated_claims_are_explained() {
     let lines = lines();
     let misses = misses(&lines);
