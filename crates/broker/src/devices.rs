@@ -173,6 +173,21 @@ impl Devices {
             .find(|(_, device)| device.identity.username() == username)
     }
 
+    /// The device that a user name means, right or not: swapped or with blanks around it; where
+    /// there is only one device, that one.
+    pub(crate) fn meant(&self, username: &str) -> Option<&Device> {
+        let username = username.trim();
+        let swapped = || {
+            let (one, other) = username.split_once('&')?;
+            self.by_username(&format!("{other}&{one}"))
+        };
+        match (self.by_username(username).or_else(swapped), &self.0[..]) {
+            (Some((_, device)), _) => Some(device),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
+    }
+
     /// Whether some device is of this product.
     pub(crate) fn has_product(&self, product_key: &str) -> bool {
         self.0

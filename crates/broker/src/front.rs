@@ -1,9 +1,10 @@
 //! One client's connection up to its login: reads CONNECT, and answers a refusal or goes on.
 
 use crate::connect::{self, Connect, Unreadable};
+use crate::explain::{case, explain};
 use crate::inner::Inner;
 use crate::log::Event;
-use crate::login::{Accepted, Refusal, judge};
+use crate::login::{Accepted, PLATFORM, Refusal, judge};
 use crate::packet::{MAX_CONNECT, Malformed, kind};
 use crate::pipe::{Login, pipe};
 use crate::server::Shared;
@@ -164,10 +165,14 @@ async fn login(
             connack: code,
             remark,
         }) => {
-            let text = format!("CONNACK {code}: {} ({arrival})", remark.text);
-            let log = &shared.log;
-            log.tell_code(arrival.number, Event::Refused, Some(remark.code), text);
+            // The answer does not wait for its explanation.
             let _ = link.writer.write(&connack(code)).await;
+            let is_device = connect.username.as_deref() != Some(PLATFORM);
+            let case = is_device.then(|| case(connect, &shared.devices, arrival.transport));
+            let explained = explain(case, remark, &mask).await;
+            let text = format!("CONNACK {code}: {} ({arrival})", explained.text);
+            let log = &shared.log;
+            log.tell_codes(arrival.number, Event::Refused, &explained.codes, text);
             return;
         }
     };

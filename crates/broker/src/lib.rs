@@ -8,6 +8,7 @@
 mod cloud;
 mod connect;
 mod devices;
+mod explain;
 mod flow;
 mod front;
 mod inner;

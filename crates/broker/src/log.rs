@@ -60,6 +60,8 @@ pub struct Entry {
     pub event: Event,
     /// The finding code, where a cause is named.
     pub code: Option<&'static str>,
+    /// Further finding codes.
+    pub more_codes: Vec<&'static str>,
     /// One plain sentence.
     pub text: String,
 }
@@ -75,6 +77,9 @@ impl fmt::Display for Entry {
         )?;
         if let Some(code) = self.code {
             write!(f, " code={code}")?;
+        }
+        for code in &self.more_codes {
+            write!(f, ",{code}")?;
         }
         write!(f, ": {}", self.text)
     }
@@ -103,11 +108,22 @@ impl Log {
         code: Option<&'static str>,
         text: String,
     ) {
+        self.tell_codes(connection, event, code.as_slice(), text);
+    }
+
+    pub(crate) fn tell_codes(
+        &self,
+        connection: u64,
+        event: Event,
+        codes: &[&'static str],
+        text: String,
+    ) {
         (self.0)(&Entry {
             at: SystemTime::now(),
             connection,
             event,
-            code,
+            code: codes.first().copied(),
+            more_codes: codes.iter().skip(1).copied().collect(),
             text,
         });
     }
@@ -150,13 +166,18 @@ impl<'a> Mask<'a> {
 
     /// The value in backquotes, without secrets, control characters escaped, cut when long.
     pub(crate) fn show(&self, value: &str) -> String {
+        format!("`{}`", self.within(value))
+    }
+
+    /// The same without backquotes: for a sentence that has values in it.
+    pub(crate) fn within(&self, value: &str) -> String {
         let mut text = value.to_owned();
         for secret in &self.secrets {
             if text.contains(secret) {
                 text = text.replace(secret, "[redacted]");
             }
         }
-        let mut shown = String::from("`");
+        let mut shown = String::new();
         for (i, c) in text.chars().enumerate() {
             if i == Self::MAX_CHARS {
                 shown.push('…');
@@ -167,7 +188,6 @@ impl<'a> Mask<'a> {
                 _ => shown.extend(c.escape_debug()),
             }
         }
-        shown.push('`');
         shown
     }
 }

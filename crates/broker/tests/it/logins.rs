@@ -218,6 +218,43 @@ async fn refusals() {
 }
 
 #[tokio::test]
+async fn a_refusal_is_logged_with_what_the_diagnosis_finds() {
+    // Passwords made with Python's hmac.
+    let mut setup = start().await;
+    for (username, password, return_code, codes) in [
+        (
+            "practice&a1Practice0",
+            "a82dd86d773b1565679bfaf8da6f7f15",
+            5,
+            "algorithm-mismatch",
+        ),
+        (
+            "practice&a1Practice0",
+            "c7b5b14ab6346d7a10e78f646062aabf55c08c454eb0d2a1e505716fff969ea0",
+            5,
+            "client-id-not-signed",
+        ),
+        (
+            "a1Practice0&practice",
+            "a82dd86d773b1565679bfaf8da6f7f15",
+            5,
+            "username-swapped,algorithm-mismatch",
+        ),
+    ] {
+        let mut fields = Fields::practice(ID);
+        fields.username = Some(username.into());
+        fields.password = Some(password.into());
+        let mut client = Client::tcp(&setup).await;
+        client.send(&fields.bytes()).await;
+        client.expect(&[0x20, 2, 0, return_code]).await;
+        let entry = setup.logged(Event::Refused).await.to_string();
+        let shown = format!(" refused code={codes}: CONNACK {return_code}: ");
+        assert!(entry.contains(&shown), "{entry}");
+        setup.assert_no_secret(&["practice-device-secret", password]);
+    }
+}
+
+#[tokio::test]
 async fn mqtt_5_is_refused_in_its_own_words() {
     let mut setup = start().await;
     let mut client = Client::tcp(&setup).await;
