@@ -24,7 +24,7 @@ pub use endpoint::{Endpoint, REGIONS, Server, Transport};
 pub use mac::Mac;
 pub use method::{SecureMode, SignMethod};
 pub use oddity::{Oddity, Subject};
-pub use paste::{Pasted, read_pasted};
+pub use paste::{Pasted, PastedDevice, PastedField, PastedText, read_claims, read_pasted};
 pub use secret::Secret;
 pub use sign::{SignRequest, Signing, Timestamp, sign, verify};
 
