@@ -180,6 +180,19 @@ proptest! {
     }
 }
 
+#[test]
+fn what_the_fuzzer_found() {
+    // A line that goes on where the text ends.
+    for text in [
+        "mosquitto_pub -h \\",
+        "mosquitto_pub \\\r-h a",
+        "mosquitto_sub ^",
+        "mosquitto_sub -i 'a' \\ \\",
+    ] {
+        check_spans(text, &read_claims(text));
+    }
+}
+
 /// As long as a text may be.
 const LARGE: usize = 1 << 20;
 

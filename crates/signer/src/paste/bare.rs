@@ -82,7 +82,14 @@ fn read_line(scan: &mut Scan<'_>, line: Range<usize>, hashes_are_md5: bool) {
 fn read_word(scan: &mut Scan<'_>, span: Range<usize>) {
     let value = &scan.text[span.clone()];
     if looks_like_client_id(value) {
-        scan.put_field(ClaimField::MqttClientId, value, span);
+        // `cid=12345|…`: a name that is not known here.
+        let own = value.split('|').next().unwrap_or(value);
+        let start = span.start + own.rfind('=').map_or(0, |sign| sign + 1);
+        scan.put_field(
+            ClaimField::MqttClientId,
+            &scan.text[start..span.end],
+            start..span.end,
+        );
     } else if value.contains(".aliyuncs.com") && !value.contains(['/', '@', '=', '|']) {
         let (host, port) = url::host_and_port(value);
         if let Some(port) = port {

@@ -19,6 +19,7 @@ struct Dump {
 /// Finds the dumps of the text.
 pub(super) fn read(scan: &mut Scan<'_>) {
     let text = scan.text;
+    read_escaped(scan);
     // The M of MQTT, the first byte of CONNACK.
     if !["4d", "4D", "20"]
         .iter()
@@ -43,6 +44,49 @@ pub(super) fn read(scan: &mut Scan<'_>) {
         }
     }
     dump.finish(scan);
+}
+
+/// `"\x10\x64\x00\x04MQTT…"`: bytes as string literals have them.
+fn read_escaped(scan: &mut Scan<'_>) {
+    let text = scan.text;
+    let mut from = 0;
+    while let Some(found) = text[from..].find("\\x10") {
+        let mut dump = Dump::default();
+        let start = from + found;
+        let mut at = start;
+        while let Some((byte, length)) = escaped_byte(&text[at..]) {
+            dump.bytes.push(byte);
+            dump.places.push(at..at + length);
+            at += length;
+        }
+        dump.lines.push((start..at, 0));
+        dump.finish(scan);
+        from = at;
+    }
+}
+
+/// One byte of a literal, and the length that it is written with.
+fn escaped_byte(text: &str) -> Option<(u8, usize)> {
+    match text.as_bytes() {
+        [b'\\', b'x', ..] => {
+            let digits = hex::decode(text.get(2..4)?).ok()?;
+            Some((*digits.first()?, 4))
+        }
+        [b'\\', escaped, ..] => {
+            let byte = match escaped {
+                b'n' => b'\n',
+                b'r' => b'\r',
+                b't' => b'\t',
+                b'0' => 0,
+                b'\\' | b'"' | b'\'' => *escaped,
+                _ => return None,
+            };
+            Some((byte, 2))
+        }
+        [b'"' | b'\'' | b'\n' | b'\r', ..] => None,
+        [byte, ..] if byte.is_ascii() => Some((*byte, 1)),
+        _ => None,
+    }
 }
 
 /// Most bytes on a line that begins with an offset: after them a column of text may follow.

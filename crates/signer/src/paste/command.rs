@@ -122,6 +122,10 @@ fn words(text: &str, start: usize) -> (Vec<Word>, usize) {
             return (words, at);
         }
         let word = word(text, at);
+        // A backslash before nothing.
+        if word.end == at {
+            return (words, at);
+        }
         at = word.end;
         words.push(word);
     }

@@ -41,6 +41,14 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
     None
 }
 
+/// Whether words before a key say that it is something else's.
+pub(super) fn is_another(prefix: &str) -> bool {
+    let (joined, starts) = words(prefix);
+    let ends = starts.iter().copied().skip(1).chain([joined.len()]);
+    let mut words = starts.iter().zip(ends).map(|(from, to)| &joined[*from..to]);
+    words.any(is_foreign)
+}
+
 /// The words of a key in lower case, joined, and where each begins.
 fn words(key: &str) -> (String, Vec<usize>) {
     let mut joined = String::with_capacity(key.len());

@@ -113,15 +113,16 @@ fn label(text: &str, end: usize) -> Option<(usize, Key)> {
             if first == gap || text[first..gap].contains('.') {
                 break;
             }
+            if named.is_some() && keys::is_another(&text[first..gap]) {
+                return None;
+            }
             if TYPES.contains(&&text[start..end]) {
                 end = gap;
             }
             start = first;
         }
-        match keys::meaning(&text[start..end]) {
-            Some(key) => named = named.or(Some((start, key))),
-            None if named.is_some() => return None,
-            None => {}
+        if named.is_none() {
+            named = keys::meaning(&text[start..end]).map(|key| (start, key));
         }
     }
     named

@@ -5,6 +5,7 @@ use super::keys::{self, Key};
 use super::lines::{self, LineEnds};
 use super::scan::Scan;
 use super::value::{self, Value};
+use crate::ClaimField;
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +83,7 @@ fn pairs(scan: &mut Scan<'_>) -> Vec<Pair> {
         let pair = match found {
             '=' | ':' | '：' | '＝' => equals(text, at, after),
             '(' | ',' => call(text, at),
+            ' ' => blank(text, line, at),
             '#' if text[after..].starts_with("define") => define(text, after + 6),
             '<' if bytes.get(after).is_some_and(u8::is_ascii_alphabetic) => element(text, after),
             _ => None,
@@ -183,12 +185,59 @@ fn gap(text: &str, line: usize) -> Option<Pair> {
     let end = end?;
     let key = keys::meaning(text[start..end].trim_end())?;
     // Lines that are read by their sign.
-    let signed = text[start..end].contains(['=', ':', '：', '"', '(', ',', '<', '#']);
+    let signs = ['=', ':', '：', '"', '(', ',', '<', '#'];
+    let after = text[end..].trim_start_matches([' ', '\t']);
+    let signed = text[start..end].contains(signs) || after.starts_with(['=', ':', '：', '＝']);
     (!signed).then_some(Pair {
         start,
         key,
         sign: Sign::Gap,
         value: end,
+    })
+}
+
+/// `密码 6074…` anywhere, `DeviceName practice` on a line of its own.
+fn blank(text: &str, line: usize, at: usize) -> Option<Pair> {
+    let before = lines::before(text, at)?;
+    let rest = &text[at + 1..];
+    if !before.is_alphanumeric() || !rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let alone = || {
+        let near = rest.char_indices().take(keys::MAX_BYTES);
+        let end = near.into_iter().find(|(_, c)| c.is_whitespace());
+        let end = end.map_or(rest.len(), |(end, _)| end);
+        at - line <= keys::MAX_BYTES
+            && matches!(
+                rest[end..].trim_start_matches([' ', '\r']).chars().next(),
+                None | Some('\n')
+            )
+    };
+    let sign = if before.is_ascii() {
+        Sign::Gap
+    } else {
+        Sign::Equals
+    };
+    if sign == Sign::Gap && !alone() {
+        return None;
+    }
+    let (start, key) = lines::key_before(text, at)?;
+    let whole = text[line..start].trim_start().is_empty();
+    let sure = matches!(
+        key,
+        Key::Field(
+            ClaimField::ProductKey
+                | ClaimField::DeviceName
+                | ClaimField::DeviceSecret
+                | ClaimField::ProductSecret
+                | ClaimField::MqttClientId
+        )
+    );
+    (sign == Sign::Equals || whole && sure).then_some(Pair {
+        start,
+        key,
+        sign,
+        value: at,
     })
 }
 
