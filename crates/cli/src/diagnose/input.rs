@@ -1,10 +1,11 @@
 //! The text that is diagnosed: read whole, then either one Claim as JSON or anything pasted.
 
+use super::place::Lines;
 use super::words;
 use crate::secret_input::unreadable;
 use crate::streams::{Unusable, tell};
-use connack_diagnosis::{Case, Lang, case_from_json};
-use connack_signer::ClaimField;
+use connack_diagnosis::{Case, Lang, Observation, case_from_json};
+use connack_signer::{ClaimField, read_claims};
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -78,7 +79,30 @@ pub(super) fn devices(text: &str, lang: Lang) -> Result<Text, Unusable> {
             not_understood: String::new(),
         });
     }
-    Err(Unusable(words::NOTHING_FOUND.in_lang(lang).into()))
+    let read = read_claims(text);
+    if read.devices.is_empty() {
+        return Err(Unusable(words::NOTHING_FOUND.in_lang(lang).into()));
+    }
+    let lines = Lines::new(text);
+    let devices = read.devices.into_iter().map(|device| Given {
+        case: Case {
+            claim: device.claim,
+            observations: device
+                .connack
+                .map(Observation::Connack)
+                .into_iter()
+                .collect(),
+        },
+        fields: device
+            .fields
+            .iter()
+            .map(|field| (field.field, lines.of(field.span.start)))
+            .collect(),
+    });
+    Ok(Text {
+        devices: devices.collect(),
+        not_understood: lines.list(text, &read.not_understood),
+    })
 }
 
 /// A JSON object is a Claim when it has a key that only a Claim has, or no other keys than a

@@ -3,11 +3,9 @@
 use crate::streams::Shown;
 use std::ops::Range;
 
-#[cfg_attr(not(test), allow(dead_code, reason = "pasted texts are to come"))]
 /// The starts of a text's lines, to tell the line of a byte.
 pub(super) struct Lines(Vec<usize>);
 
-#[cfg_attr(not(test), allow(dead_code, reason = "pasted texts are to come"))]
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
