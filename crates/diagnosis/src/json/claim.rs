@@ -66,7 +66,8 @@ impl std::error::Error for ClaimError {}
 ///
 /// `observation` is an object or a list of objects: `{"connack":4}`, `{"evicted":true}`, or
 /// `{"transport":…}` with the word for how the connection failed: `closed`, `unreachable`,
-/// `open-timeout`, `timeout`, `malformed`, `keep-alive-lost`, `mixed-content`, `subprotocol`.
+/// `open-timeout`, `timeout`, `malformed`, `keep-alive-lost`, `mixed-content`, `subprotocol`,
+/// `offline`.
 ///
 /// # Errors
 /// The text is not JSON, no object, or a key's value is of the wrong kind.
@@ -223,10 +224,16 @@ fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<
             "mixed-content" => Some(Observation::MixedContent),
             "subprotocol" => Some(Observation::NoSubprotocol),
             "offline" => Some(Observation::Offline),
+            "offline" => Some(Observation::Offline),
             "evicted" => Some(Observation::Evicted),
             _ => None,
         });
         into.push(found.ok_or_else(|| wrong(key, expected, &value))?);
+    }
+    match object.take("evicted") {
+        Some(Value::Bool(true)) => into.push(Observation::Evicted),
+        Some(Value::Bool(false)) | None => {}
+        Some(value) => return Err(wrong("observation.evicted", "true or false", &value)),
     }
     Ok(())
 }
@@ -257,19 +264,11 @@ fn whole(number: f64) -> Option<u64> {
 
 fn wrong(key: &'static str, expected: &'static str, value: &Value) -> ClaimError {
     let found = match value {
+        // A secret of digits alone is a number to JSON, and is not repeated.
+        Value::Number(_) if expected == "a text" => "a number (put it in quotes)".into(),
         Value::Number(number) => format!("the number {number}"),
         Value::String(_) => "another text".into(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => kind(value).into(),
-    };
-    // A secret of digits alone is a number to JSON.
-    let found = match value {
-        Value::Number(_) if expected == "a text" => "a number (put it in quotes)".into(),
-        Value::Number(_)
-        | Value::String(_)
-        | Value::Null
-        | Value::Bool(_)
-        | Value::Array(_)
-        | Value::Object(_) => found,
     };
     ClaimError::Value {
         key,
@@ -372,6 +371,10 @@ mod tests {
     fn observations() {
         use Observation as O;
         check_observed(r#"{"connack":"5"}"#, &[O::Connack(5)]);
+        check_observed(
+            r#"[{"evicted":true},{"transport":"offline"},{"evicted":false}]"#,
+            &[O::Evicted, O::Offline],
+        );
         check_observed(
             r#"[{"transport":"timeout"},{"connack":0,"transport":"closed"},{"later":1}]"#,
             &[
