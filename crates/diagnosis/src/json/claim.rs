@@ -67,7 +67,7 @@ impl std::error::Error for ClaimError {}
 /// `observation` is an object or a list of objects: `{"connack":4}`, `{"evicted":true}`, or
 /// `{"transport":…}` with the word for how the connection failed: `closed`, `unreachable`,
 /// `open-timeout`, `timeout`, `malformed`, `keep-alive-lost`, `mixed-content`, `subprotocol`,
-/// `offline`.
+/// `offline`, `evicted` (the same as `{"evicted":true}`).
 ///
 /// # Errors
 /// The text is not JSON, no object, or a key's value is of the wrong kind.
@@ -223,7 +223,6 @@ fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<
             "keep-alive-lost" => Some(Observation::TimedOut(Waited::Pingresp)),
             "mixed-content" => Some(Observation::MixedContent),
             "subprotocol" => Some(Observation::NoSubprotocol),
-            "offline" => Some(Observation::Offline),
             "offline" => Some(Observation::Offline),
             "evicted" => Some(Observation::Evicted),
             _ => None,
