@@ -191,6 +191,13 @@ fn what_the_fuzzer_found() {
     ] {
         check_spans(text, &read_claims(text));
     }
+    // A packet with an empty client id and an empty password.
+    let text = "10 11 00 04 4d 51 54 54 04 c2 00 3c 00 00 00 01 61 00 00";
+    let read = read_claims(text);
+    check_spans(text, &read);
+    let claim = &read.devices[0].claim;
+    assert_eq!(claim.mqtt_client_id.as_deref(), Some(""));
+    assert_eq!(claim.password, Some(Secret::new("")));
 }
 
 /// As long as a text may be.

@@ -208,10 +208,13 @@ impl Dump {
         true
     }
 
+    /// Where bytes are written; an empty field is behind its length.
     fn place(&self, span: &Range<usize>) -> Option<Range<usize>> {
-        let first = self.places.get(span.start)?;
         let last = self.places.get(span.end.checked_sub(1)?)?;
-        Some(first.start..last.end)
+        if span.is_empty() {
+            return Some(last.end..last.end);
+        }
+        Some(self.places.get(span.start)?.start..last.end)
     }
 
     fn put(&self, scan: &mut Scan<'_>, connect: &Connect) {
