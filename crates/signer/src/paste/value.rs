@@ -250,8 +250,11 @@ impl Value<'_> {
         let called = value
             .find('(')
             .is_some_and(|at| at > 0 && value[..at].chars().all(|c| lines::is_word(c) || c == ':'));
+        // A secret may happen to end like a name, and has digits.
+        let issued = value.contains(|c: char| c.is_ascii_digit()) && !value.contains(['.', '_']);
         let named = value.chars().all(lines::is_word)
             && keys::meaning(value).is_some()
+            && !issued
             && (value.contains(['.', '_'])
                 || value.contains(|c: char| c.is_ascii_uppercase())
                 || text[self.pair.start..].starts_with(value));
