@@ -4,6 +4,7 @@
 //! weigh. Nothing here knows a host or a path: every address in the site is relative.
 
 mod compress;
+mod imports;
 mod inputs;
 mod modules;
 mod names;

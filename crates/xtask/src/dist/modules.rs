@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Files, digest, keep_only};
+use super::{Files, digest, imports, keep_only};
 use crate::command;
 use crate::failure::{Failure, Outcome};
 use crate::setup::{self, Set, System, path_of};
@@ -105,8 +105,8 @@ fn finished(workspace: &Workspace, module: &Module<'_>) -> Outcome<(Files, PathB
         ));
     }
     let (kept, content) = optimised(workspace, &folder.join(&wasm), module.optimise)?;
-    let read_script = read(&folder.join(&script))?;
-    Ok((Files::from([(script, read_script), (wasm, content)]), kept))
+    let (numbered, content) = imports::numbered(read(&folder.join(&script))?, content);
+    Ok((Files::from([(script, numbered), (wasm, content)]), kept))
 }
 
 fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
