@@ -1,13 +1,18 @@
 //! Messages between the page and its workers: plain data, and their encoding as bytes.
 //!
 //! The page knows the workers only through this crate. It has no behaviour, no browser types and
-//! no sentences for people: an event names what happened, the page says it in the reader's language.
+//! no sentences of its own: an event names what happened, the page says it in the reader's language;
+//! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
+mod engine;
 mod event;
 mod session;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use engine::{
+    Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
+};
 pub use event::{Ack, Direction, Event, Message, NotSent, Phase, Qos, Violation, WaitedFor};
 pub use session::{Connect, Entry, FromSession, Password, ToSession};
 
