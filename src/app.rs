@@ -2,7 +2,7 @@
 
 use crate::components::{NoticeKind, View, header, notice};
 use crate::hooks::{use_end_in_view, use_model};
-use crate::pages::{about_page, compute_page, connect_page};
+use crate::pages::{about_page, compute_page, connect_page, verify_page};
 use crate::route::Route;
 use yew::prelude::*;
 
@@ -28,6 +28,7 @@ pub fn App() -> Html {
                 }
                 { match model.route {
                     Route::Compute => compute_page(view),
+                    Route::Verify => verify_page(view),
                     Route::Connect => connect_page(view, timeline, messages),
                     Route::About => about_page(view),
                 } }

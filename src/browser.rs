@@ -5,6 +5,7 @@ pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod engine;
 pub mod input;
 pub mod listener;
 pub mod panic;

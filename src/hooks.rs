@@ -1,5 +1,6 @@
 //! Where effects start: what a person wants is carried out, what the browser tells is taken in.
 
+mod engine;
 mod input;
 mod intents;
 mod use_end_in_view;

@@ -3,7 +3,9 @@
 mod about;
 mod compute;
 mod connect;
+mod verify;
 
 pub use about::about_page;
 pub use compute::compute_page;
 pub use connect::connect_page;
+pub use verify::verify_page;

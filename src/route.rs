@@ -6,6 +6,8 @@ pub enum Route {
     /// Compute what a device must send.
     #[default]
     Compute,
+    /// Find the mistake in what a device sends.
+    Verify,
     /// Be the device.
     Connect,
     /// What this is, and how to check it.
@@ -14,12 +16,13 @@ pub enum Route {
 
 impl Route {
     /// All routes, in the order of the navigation.
-    pub const ALL: [Self; 3] = [Self::Compute, Self::Connect, Self::About];
+    pub const ALL: [Self; 4] = [Self::Compute, Self::Verify, Self::Connect, Self::About];
 
     /// The fragment, with `#`.
     pub fn href(self) -> &'static str {
         match self {
             Self::Compute => "#/compute",
+            Self::Verify => "#/verify",
             Self::Connect => "#/connect",
             Self::About => "#/about",
         }
@@ -110,6 +113,7 @@ mod tests {
     #[test]
     fn routes() {
         assert_eq!(read_fragment("").route, Route::Compute);
+        assert_eq!(read_fragment("#/verify").route, Route::Verify);
         assert_eq!(read_fragment("#/connect").route, Route::Connect);
         assert_eq!(read_fragment("#/about?x=1").route, Route::About);
         assert_eq!(read_fragment("#/nothing").route, Route::Compute);

@@ -12,10 +12,11 @@ mod payload;
 mod session;
 mod theme;
 mod time;
+mod verify;
 
 pub use computed::{Computed, Outcome, Problem, Signed, compute, self_check};
 pub use connect_form::{ConnectAction, ConnectForm, PayloadView, host_of, is_local, topics};
-pub use connect_plan::{Plan, plan};
+pub use connect_plan::{Plan, attempt, plan};
 pub use form::{Field, Filled, Form, FormAction, FormState};
 pub use intent::Intent;
 pub use model::{Action, Model, Surroundings};
@@ -29,3 +30,4 @@ pub use session::{
 };
 pub use theme::Theme;
 pub use time::{time_of_day, whole_ms};
+pub use verify::{Attempt, Pasted, VerifyAction, VerifyState, lang};

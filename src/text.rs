@@ -8,12 +8,14 @@ mod compute;
 mod connect;
 mod field;
 mod frame;
+mod verify;
 
 pub use about::AboutText;
 pub use compute::ComputeText;
 pub use connect::ConnectText;
 pub use field::FieldText;
 pub use frame::FrameText;
+pub use verify::VerifyText;
 
 use connack_diagnosis::Words;
 
@@ -89,6 +91,8 @@ pub struct Text {
     pub compute: &'static ComputeText,
     /// What is said beside fields.
     pub field: &'static FieldText,
+    /// Verify.
+    pub verify: &'static VerifyText,
     /// Connect.
     pub connect: &'static ConnectText,
     /// About.
@@ -106,6 +110,7 @@ const EN: Text = Text {
     frame: &frame::EN,
     compute: &compute::EN,
     field: &field::EN,
+    verify: &verify::EN,
     connect: &connect::EN,
     about: &about::EN,
 };
@@ -115,6 +120,7 @@ const ZH: Text = Text {
     frame: &frame::ZH,
     compute: &compute::ZH,
     field: &field::ZH,
+    verify: &verify::ZH,
     connect: &connect::ZH,
     about: &about::ZH,
 };

@@ -1,34 +1,35 @@
-//! The session worker: started from a blob that imports the module by its absolute URL, since only
-//! so the page's own policy binds it on a host that sends no headers.
+//! A worker of ours: started from a blob that imports the module by its absolute URL, since only so
+//! the page's own policy binds it on a host that sends no headers. Messages are bytes.
 
 use crate::browser::document;
 use crate::browser::listener::Listener;
-use connack_protocol::{FromSession, ToSession, decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 /// Requests that wait for the worker to be ready; `None` once it is.
-type Waiting = Rc<RefCell<Option<Vec<ToSession>>>>;
+type Waiting = Rc<RefCell<Option<Vec<Vec<u8>>>>>;
 
-/// A running worker; dropping it ends it and its connection.
+/// A running worker; dropping it ends it and what it does.
 #[derive(Debug)]
-pub struct SessionWorker {
+pub struct ModuleWorker {
     worker: Worker,
     waiting: Waiting,
     _listeners: [Listener; 2],
 }
 
-impl SessionWorker {
-    /// Starts the worker that the page's meta element names. `tell` gets its messages, or `Err`
-    /// when it cannot be loaded.
+impl ModuleWorker {
+    /// Starts the worker that the page's meta element `meta` names. `tell` gets its messages, or
+    /// `Err` when it cannot be loaded. The first message says that it is ready.
     ///
     /// # Errors
     /// What the browser says against starting it.
-    pub fn start(tell: impl Fn(Result<FromSession, String>) + 'static) -> Result<Self, String> {
-        let file = document::meta("connack-worker-session").unwrap_or_default();
-        let url = document::absolute(&file).ok_or("no URL for the session worker")?;
+    pub fn start(
+        meta: &str,
+        tell: impl Fn(Result<Vec<u8>, String>) + 'static,
+    ) -> Result<Self, String> {
+        let url = module_url(meta)?;
         let worker = spawn(&url).map_err(|_| format!("cannot start {url}"))?;
         let waiting: Waiting = Rc::new(RefCell::new(Some(Vec::new())));
         let tell = Rc::new(tell);
@@ -36,13 +37,11 @@ impl SessionWorker {
             let (worker, waiting, tell) = (worker.clone(), waiting.clone(), tell.clone());
             move |event: Event| {
                 let Some(message) = read(&event) else { return };
-                if message == FromSession::Ready {
-                    let requests = waiting.borrow_mut().take();
-                    requests
-                        .iter()
-                        .flatten()
-                        .for_each(|request| post(&worker, request));
-                }
+                let requests = waiting.borrow_mut().take();
+                requests
+                    .iter()
+                    .flatten()
+                    .for_each(|request| post(&worker, request));
                 tell(Ok(message));
             }
         };
@@ -62,7 +61,7 @@ impl SessionWorker {
     }
 
     /// Sends a request, at once or as soon as the worker is ready.
-    pub fn request(&self, request: ToSession) {
+    pub fn request(&self, request: Vec<u8>) {
         match &mut *self.waiting.borrow_mut() {
             Some(waiting) => waiting.push(request),
             None => post(&self.worker, &request),
@@ -70,10 +69,19 @@ impl SessionWorker {
     }
 }
 
-impl Drop for SessionWorker {
+impl Drop for ModuleWorker {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+/// The absolute URL of the module that a meta element names.
+///
+/// # Errors
+/// The page names none.
+pub fn module_url(meta: &str) -> Result<String, String> {
+    let file = document::meta(meta).unwrap_or_default();
+    document::absolute(&file).ok_or_else(|| format!("no URL for {meta}"))
 }
 
 fn spawn(url: &str) -> Result<Worker, JsValue> {
@@ -93,14 +101,13 @@ await start();
     Worker::new_with_options(&address, &options)
 }
 
-fn post(worker: &Worker, request: &ToSession) {
-    let bytes = js_sys::Uint8Array::from(encode(request).as_slice()).buffer();
+fn post(worker: &Worker, request: &[u8]) {
+    let bytes = js_sys::Uint8Array::from(request).buffer();
     // A terminated worker takes nothing, and its end was told already.
     let _ = worker.post_message_with_transfer(&bytes, &js_sys::Array::of1(&bytes));
 }
 
-fn read(event: &Event) -> Option<FromSession> {
+fn read(event: &Event) -> Option<Vec<u8>> {
     let data = event.dyn_ref::<MessageEvent>()?.data();
-    let bytes = js_sys::Uint8Array::new(data.dyn_ref::<js_sys::ArrayBuffer>()?).to_vec();
-    decode(&bytes).ok()
+    Some(js_sys::Uint8Array::new(data.dyn_ref::<js_sys::ArrayBuffer>()?).to_vec())
 }

@@ -28,6 +28,7 @@ pub fn header(view: View<'_>) -> Html {
                 { for Route::ALL.into_iter().map(|route| {
                     let name = match route {
                         Route::Compute => frame.compute,
+                        Route::Verify => frame.verify,
                         Route::Connect => frame.connect,
                         Route::About => frame.about,
                     };

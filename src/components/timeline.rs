@@ -1,7 +1,9 @@
 //! What happened on the connection, packet by packet, with the cause of a failure in words.
 
 use crate::components::View;
-use crate::state::{ItemBody, TimelineItem, whole_ms};
+use crate::hooks::press;
+use crate::route::Route;
+use crate::state::{Action, Intent, ItemBody, TimelineItem, VerifyAction, whole_ms};
 use crate::text::Text;
 use connack_protocol::{Entry, Event};
 use std::rc::Rc;
@@ -9,7 +11,7 @@ use yew::prelude::*;
 
 /// The timeline; `scroll` is the element that scrolls.
 pub fn timeline(view: View<'_>, scroll: NodeRef) -> Html {
-    let View { text, model, .. } = view;
+    let View { text, model, send } = view;
     let connect = text.connect;
     let session = &model.session;
     html! {
@@ -22,7 +24,7 @@ pub fn timeline(view: View<'_>, scroll: NodeRef) -> Html {
             <div class="scroll" ref={scroll} role="log" tabindex="0" aria-label={connect.timeline}>
                 <ol id="timeline">
                     { for session.timeline.iter().map(|item| html! {
-                        <Item key={item.id} {text} item={item.clone()} />
+                        <Item key={item.id} {text} item={item.clone()} send={send.clone()} />
                     }) }
                 </ol>
             </div>
@@ -34,6 +36,8 @@ pub fn timeline(view: View<'_>, scroll: NodeRef) -> Html {
 struct ItemProps {
     text: &'static Text,
     item: Rc<TimelineItem>,
+    /// Not compared: one is as good as another for a change of what the page knows.
+    send: Callback<Intent>,
 }
 
 impl PartialEq for ItemProps {
@@ -86,6 +90,16 @@ fn Item(props: &ItemProps) -> Html {
                             } }</span>
                         </p>
                         <p>{ text.language.of(cause.remedy) }</p>
+                        { for item.why.iter().map(|(attempt, observed)| {
+                            let load = VerifyAction::Load(attempt.clone(), Some(*observed));
+                            let load = Intent::Change(Action::Verify(load));
+                            html! {
+                                <a class="quiet" data-why="" href={Route::Verify.href()}
+                                    onclick={press(&props.send, load)}>
+                                    { text.verify.why }
+                                </a>
+                            }
+                        }) }
                     </div>
                 }
             </div>

@@ -1,13 +1,14 @@
-//! Intents, carried out: the clipboard, the clock, storage, the address, the session worker.
+//! Intents, carried out: the clipboard, the clock, storage, the address, the workers.
 
-use crate::browser::worker::SessionWorker;
+use crate::browser::worker::ModuleWorker;
 use crate::browser::{address, clipboard, clock, document, storage};
+use crate::hooks::engine::{self, Engine, Sides};
 use crate::state::{
     Action, ConnectAction, Field, FormAction, Intent, Model, NotTried, Plan, SessionAction, Theme,
-    plan, whole_ms,
+    attempt, plan, whole_ms,
 };
 use connack_diagnosis::{Observation, explain};
-use connack_protocol::ToSession;
+use connack_protocol::{ToSession, decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use yew::platform::time::sleep;
 use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// The session worker, once Connect was opened.
-pub(super) type Worker = Rc<RefCell<Option<SessionWorker>>>;
+pub(super) type Worker = Rc<RefCell<Option<ModuleWorker>>>;
 
 /// Starts the session worker, once.
 pub(super) fn load(worker: &Worker, dispatcher: &UseReducerDispatcher<Model>) {
@@ -25,9 +26,11 @@ pub(super) fn load(worker: &Worker, dispatcher: &UseReducerDispatcher<Model>) {
     }
     dispatcher.dispatch(Action::Session(SessionAction::Loading));
     let tell = dispatcher.clone();
-    let started = SessionWorker::start(move |message| {
-        tell.dispatch(Action::Session(match message {
-            Ok(message) => SessionAction::FromWorker(message),
+    let started = ModuleWorker::start("connack-worker-session", move |message| {
+        tell.dispatch(Action::Session(match message.map(|bytes| decode(&bytes)) {
+            Ok(Ok(message)) => SessionAction::FromWorker(message),
+            // A worker of another build says nothing that counts.
+            Ok(Err(_)) => return,
             Err(what) => SessionAction::LoadFailed(what),
         }));
     });
@@ -38,7 +41,12 @@ pub(super) fn load(worker: &Worker, dispatcher: &UseReducerDispatcher<Model>) {
 }
 
 /// Carries out what a person wants.
-pub(super) fn carry_out(intent: Intent, model: &UseReducerHandle<Model>, worker: &Worker) {
+pub(super) fn carry_out(
+    intent: Intent,
+    model: &UseReducerHandle<Model>,
+    worker: &Worker,
+    engine: &Engine,
+) {
     match intent {
         Intent::Change(action) => model.dispatch(action),
         Intent::Changes(actions) => actions
@@ -55,6 +63,7 @@ pub(super) fn carry_out(intent: Intent, model: &UseReducerHandle<Model>, worker:
         }
         Intent::Connect { agreed } => connect(agreed, model, worker),
         Intent::Session(request) => ask(worker, request),
+        Intent::Engine(request) => engine::request(engine, &request, model, &model.dispatcher()),
         Intent::Language(language) => {
             address::set_lang(language.code());
             model.dispatch(Action::Language(language));
@@ -66,6 +75,7 @@ pub(super) fn carry_out(intent: Intent, model: &UseReducerHandle<Model>, worker:
         Intent::Focus(id) => document::focus(id),
         Intent::Forget => {
             *worker.borrow_mut() = None;
+            *engine.borrow_mut() = Sides::default();
             model.dispatch(Action::Forget);
             document::set_theme(Theme::default().name());
             storage::clear();
@@ -76,7 +86,7 @@ pub(super) fn carry_out(intent: Intent, model: &UseReducerHandle<Model>, worker:
 
 fn ask(worker: &Worker, request: ToSession) {
     if let Some(worker) = &*worker.borrow() {
-        worker.request(request);
+        worker.request(encode(&request));
     }
 }
 
@@ -88,6 +98,8 @@ fn connect(agreed: bool, model: &UseReducerHandle<Model>, worker: &Worker) {
     }
     match plan(&form, model.computed.signed(), model.surroundings.facts) {
         Plan::Go(connect) => {
+            let signed = Rc::new(attempt(&connect, &model.form.form.device_secret));
+            model.dispatch(Action::Session(SessionAction::Attempt(signed)));
             load(worker, &model.dispatcher());
             ask(worker, ToSession::Connect(*connect));
         }

@@ -1,6 +1,7 @@
 //! What the page knows, kept in step with the address, the document and the session worker.
 
 use crate::browser::{address, document, requests, storage};
+use crate::hooks::engine::{self, Engine};
 use crate::hooks::intents::{Worker, carry_out, load};
 use crate::route::{Route, read_fragment};
 use crate::state::{Action, Intent, Model, Surroundings, Theme};
@@ -33,6 +34,7 @@ fn opened() -> Model {
 pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
     let model = use_reducer(opened);
     let worker: Worker = use_mut_ref(|| None);
+    let engine: Engine = use_mut_ref(Default::default);
 
     let dispatcher = model.dispatcher();
     use_effect_with((), move |()| {
@@ -61,19 +63,21 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         });
         move || drop(listener)
     });
-    let shown = (model.language, model.theme, model.route);
-    let (loading, dispatcher) = (worker.clone(), model.dispatcher());
-    use_effect_with(shown, move |(language, theme, route)| {
+    let shown = (model.language, model.theme, model.route, model.verify.asked);
+    let (loading, asking, shows) = (worker.clone(), engine.clone(), model.clone());
+    use_effect_with(shown, move |(language, theme, route, _)| {
         document::set_language(language.tag(), language.text().frame.title);
         document::set_theme(theme.name());
-        if *route == Route::Connect {
-            load(&loading, &dispatcher);
+        match route {
+            Route::Connect => load(&loading, &shows.dispatcher()),
+            Route::Verify => engine::ask(&asking, &shows, shows.dispatcher()),
+            Route::Compute | Route::About => {}
         }
     });
 
     let send = {
         let model = model.clone();
-        Callback::from(move |intent| carry_out(intent, &model, &worker))
+        Callback::from(move |intent| carry_out(intent, &model, &worker, &engine))
     };
     (model, send)
 }

@@ -1,7 +1,11 @@
 //! What pressing Connect leads to, decided before anything is sent.
 
-use crate::state::{ConnectForm, NotTried, PageFacts, Signed, host_of, is_local, may_try};
+use crate::state::computed::json_string;
+use crate::state::{
+    Attempt, ConnectForm, NotTried, PageFacts, Pasted, Signed, host_of, is_local, may_try,
+};
 use connack_protocol::{Connect, Password};
+use connack_signer::Secret;
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,33 @@ pub fn plan(form: &ConnectForm, signed: Option<&Signed>, page: PageFacts) -> Pla
     }))
 }
 
+/// A connection as a claim in JSON, so that Verify can be asked about it later; the secret apart.
+pub fn attempt(connect: &Connect, secret: &Secret) -> Attempt {
+    let mut text = String::from("{\n");
+    let mut line = |name: &str, value: &str, last: bool| {
+        let end = if last { "\n}" } else { ",\n" };
+        text.extend(["  \"", name, "\": ", value, end]);
+    };
+    // A practice broker's address is none of the platform's.
+    if !is_local(&connect.url) {
+        line("host", &json_string(host_of(&connect.url)), false);
+    }
+    let transport = connect.url.split(':').next().unwrap_or_default();
+    line("transport", &json_string(transport), false);
+    for (name, value) in [
+        ("mqtt_client_id", &connect.mqtt_client_id),
+        ("username", &connect.username),
+        ("password", &connect.password.0),
+    ] {
+        line(name, &json_string(value), false);
+    }
+    line("keep_alive_s", &connect.keep_alive_s.to_string(), true);
+    Attempt {
+        text: Pasted(text.into()),
+        secret: secret.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +113,33 @@ mod tests {
             plan(&connect, computed.signed(), HTTP),
             Plan::Go(_)
         ));
+    }
+
+    #[test]
+    fn an_attempt_is_a_claim_without_the_secret() {
+        let computed = compute(&Form::documented_example());
+        let mut connect = Connect {
+            url: "wss://pk.example:443/mqtt".into(),
+            mqtt_client_id: "a\"b|x|".into(),
+            username: "device&pk".into(),
+            password: Password(computed.signed().unwrap().signing.password()),
+            keep_alive_s: 60,
+            clean_session: true,
+            connack_timeout_ms: 1,
+        };
+        let tried = attempt(&connect, &Secret::new("hidden"));
+        let json: serde_json::Value = serde_json::from_str(&tried.text.0).unwrap();
+        assert_eq!(json["mqtt_client_id"], "a\"b|x|");
+        assert_eq!(
+            (&json["host"], &json["transport"]),
+            (&"pk.example".into(), &"wss".into())
+        );
+        assert_eq!(json["keep_alive_s"], 60);
+        assert!(!tried.text.0.contains("hidden"));
+        connect.url = "ws://127.0.0.1:8083/mqtt".into();
+        let tried = attempt(&connect, &Secret::new("hidden"));
+        let json: serde_json::Value = serde_json::from_str(&tried.text.0).unwrap();
+        assert_eq!(json.get("host"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::state::{Action, Theme};
 use crate::text::Language;
-use connack_protocol::ToSession;
+use connack_protocol::{ToEngine, ToSession};
 
 /// What a person wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,8 @@ pub enum Intent {
     },
     /// Ask something else of the session.
     Session(ToSession),
+    /// Ask the engine's worker for something else than an answer.
+    Engine(ToEngine),
     /// Choose a language; the address says so from then on.
     Language(Language),
     /// Choose a theme; it is remembered.

@@ -4,7 +4,7 @@
 use crate::route::{Address, Route};
 use crate::state::{
     Computed, ConnectAction, ConnectForm, FormAction, FormState, PageFacts, SessionAction,
-    SessionState, Theme, compute, self_check,
+    SessionState, Theme, VerifyAction, VerifyState, compute, self_check,
 };
 use crate::text::{Language, Text};
 use std::rc::Rc;
@@ -27,6 +27,8 @@ pub struct Model {
     pub self_check: bool,
     /// Whether the secret is shown.
     pub revealed: bool,
+    /// Verify.
+    pub verify: Rc<VerifyState>,
     /// The fields of Connect.
     pub connect: ConnectForm,
     /// The connection.
@@ -55,6 +57,8 @@ pub struct Surroundings {
 pub enum Action {
     /// Of the fields of Compute.
     Form(FormAction),
+    /// On Verify.
+    Verify(VerifyAction),
     /// Of the fields of Connect.
     Connect(ConnectAction),
     /// Of the connection.
@@ -87,6 +91,7 @@ impl Model {
             form,
             self_check: self_check(),
             revealed: false,
+            verify: Rc::new(VerifyState::default()),
             connect: ConnectForm::default(),
             session: Rc::new(SessionState::default()),
             copied: None,
@@ -119,6 +124,7 @@ impl Reducible for Model {
         let mut next = Rc::unwrap_or_clone(self);
         match action {
             Action::Form(action) => next.change_form(action),
+            Action::Verify(action) => Rc::make_mut(&mut next.verify).apply(action),
             Action::Connect(action) => next.connect.apply(action),
             Action::Session(action) => Rc::make_mut(&mut next.session).apply(action),
             Action::Opened(address) => {
@@ -140,6 +146,7 @@ impl Reducible for Model {
                     route: next.route,
                     requests: next.requests,
                     forgotten: true,
+                    verify: Rc::new(next.verify.forgotten()),
                     ..Self::new(next.language, Theme::default(), next.surroundings)
                 };
             }

@@ -1,7 +1,7 @@
 //! From a session's events to what the diagnosis is told: the one place where they meet.
 
 use connack_diagnosis::{Entry, Observation, Waited, explain};
-use connack_protocol::{Event, WaitedFor};
+use connack_protocol::{Event, Observed, WaitedFor};
 
 /// What has happened on a connection so far, as far as it decides what a close means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,9 +84,27 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
     }
 }
 
-/// The finding that explains an event, if it is one that needs explaining.
-pub(super) fn cause(event: &Event, course: Course) -> Option<&'static Entry> {
-    observation(event, course).and_then(explain)
+/// The finding that explains an event, if it is one that needs explaining, and what was observed.
+pub(super) fn cause(event: &Event, course: Course) -> Option<(&'static Entry, Observed)> {
+    let seen = observation(event, course)?;
+    Some((explain(seen)?, observed(seen)))
+}
+
+/// An observation as the engine is told it.
+fn observed(seen: Observation) -> Observed {
+    match seen {
+        Observation::Connack(code) => Observed::Connack(code),
+        Observation::ClosedBeforeConnack => Observed::ClosedBeforeConnack,
+        Observation::NotOpened => Observed::NotOpened,
+        Observation::TimedOut(Waited::SocketOpen) => Observed::SocketTimedOut,
+        Observation::TimedOut(Waited::Connack) => Observed::ConnackTimedOut,
+        Observation::TimedOut(Waited::Pingresp) => Observed::PingrespTimedOut,
+        Observation::Malformed => Observed::Malformed,
+        Observation::MixedContent => Observed::MixedContent,
+        Observation::NoSubprotocol => Observed::NoSubprotocol,
+        Observation::Evicted => Observed::Evicted,
+        Observation::Offline => Observed::Offline,
+    }
 }
 
 /// Why the page does not even try a URL.
@@ -148,7 +166,7 @@ mod tests {
     #[track_caller]
     fn check(before: &[Event], event: &Event, code: Option<&str>) {
         let course = before.iter().fold(Course::default(), Course::after);
-        assert_eq!(cause(event, course).map(|entry| entry.code), code);
+        assert_eq!(cause(event, course).map(|(entry, _)| entry.code), code);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The connection as the page knows it: phase, timeline, messages, subscriptions.
 
+use crate::state::Attempt;
 use crate::state::observe::{Course, cause};
-use connack_protocol::{Entry, Event, FromSession, Message, Phase, Qos};
+use connack_protocol::{Entry, Event, FromSession, Message, Observed, Phase, Qos};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -28,6 +29,8 @@ pub struct TimelineItem {
     pub body: ItemBody,
     /// The finding that names a cause.
     pub cause: Option<&'static connack_diagnosis::Entry>,
+    /// What was sent, and what was observed: Verify says more about it.
+    pub why: Option<(Rc<Attempt>, Observed)>,
 }
 
 /// What a line of the timeline says.
@@ -91,6 +94,7 @@ pub struct SessionState {
     pub dropped: u64,
     /// Filters asked for on the current connection.
     pub subscriptions: Vec<Subscription>,
+    attempt: Option<Rc<Attempt>>,
     course: Course,
     next_id: u64,
 }
@@ -117,11 +121,17 @@ impl SessionState {
         self.messages.len().min(Self::MAX_SHOWN)
     }
 
-    fn push(&mut self, body: ItemBody, cause: Option<&'static connack_diagnosis::Entry>) {
+    fn push(
+        &mut self,
+        body: ItemBody,
+        cause: Option<&'static connack_diagnosis::Entry>,
+        observed: Option<Observed>,
+    ) {
         self.timeline.push_back(Rc::new(TimelineItem {
             id: self.next_id,
             body,
             cause,
+            why: self.attempt.clone().zip(observed),
         }));
         self.next_id += 1;
         while self.timeline.len() > Self::MAX_TIMELINE {
@@ -184,7 +194,8 @@ impl SessionState {
             | Event::SocketRefused
             | Event::SocketClosed { .. } => {}
         }
-        self.push(ItemBody::Entry(entry), cause);
+        let (cause, observed) = cause.unzip();
+        self.push(ItemBody::Entry(entry), cause, observed);
     }
 
     fn receive(&mut self, at_ms: f64, message: Message) {
@@ -226,7 +237,7 @@ impl SessionState {
             from_ms: at_ms,
             to_ms: at_ms,
         };
-        self.push(body, None);
+        self.push(body, None, None);
     }
 }
 
@@ -243,6 +254,7 @@ impl Default for SessionState {
             received: 0,
             dropped: 0,
             subscriptions: Vec::new(),
+            attempt: None,
             course: Course::default(),
             next_id: 0,
         }
@@ -252,6 +264,8 @@ impl Default for SessionState {
 /// What can happen to the connection.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SessionAction {
+    /// A connection is about to be tried.
+    Attempt(Rc<Attempt>),
     /// The worker is being loaded.
     Loading,
     /// The worker could not be loaded.
@@ -268,6 +282,7 @@ impl SessionState {
     /// The connection after an action.
     pub fn apply(&mut self, action: SessionAction) {
         match action {
+            SessionAction::Attempt(attempt) => self.attempt = Some(attempt),
             SessionAction::Loading => self.worker = WorkerState::Loading,
             SessionAction::LoadFailed(what) => self.worker = WorkerState::Failed(what),
             SessionAction::FromWorker(FromSession::Ready) => self.worker = WorkerState::Ready,
@@ -288,6 +303,7 @@ impl SessionState {
                         event,
                     }),
                     Some(entry),
+                    None,
                 );
                 self.phase = Phase::Closed;
             }

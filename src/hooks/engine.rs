@@ -1,0 +1,128 @@
+//! The engine: at once in this thread for what is small, in a worker for what takes time.
+
+use crate::browser::engine::EngineModule;
+use crate::browser::worker::ModuleWorker;
+use crate::state::{Action, Model, VerifyAction, lang};
+use crate::text::Language;
+use connack_protocol::{Ask, FromEngine, ToEngine, decode, encode};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+use yew::UseReducerDispatcher;
+use yew::platform::spawn_local;
+use yew::platform::time::sleep;
+
+/// Where the page names the engine's module.
+const MODULE: &str = "connack-worker-engine";
+/// A larger text is read by the worker alone: a key press must not wait for it.
+const AT_ONCE: usize = 64 * 1024;
+/// How long a question must stand before the worker is asked.
+const STANDS: Duration = Duration::from_millis(150);
+
+/// The engine's two sides, and what they were asked.
+#[derive(Debug, Default)]
+pub(super) struct Sides {
+    module: Option<EngineModule>,
+    worker: Option<ModuleWorker>,
+    /// The last question, and its language.
+    asked: Option<(u32, Language)>,
+    /// The question that the worker has.
+    at_worker: Option<(u32, Language)>,
+    /// The language of examples and findings.
+    reference: Option<Language>,
+}
+
+/// The engine, once Verify was opened.
+pub(super) type Engine = Rc<RefCell<Sides>>;
+
+type Dispatcher = UseReducerDispatcher<Model>;
+
+fn told(dispatcher: &Dispatcher, action: VerifyAction) {
+    dispatcher.dispatch(Action::Verify(action));
+}
+
+/// Takes a message of the engine in; whether there is more to search.
+fn take(dispatcher: &Dispatcher, message: &[u8]) -> bool {
+    // A module of another build says nothing that counts.
+    let message = decode::<FromEngine>(message).unwrap_or_default();
+    let searching = message.searching;
+    told(dispatcher, VerifyAction::Engine(Rc::new(message)));
+    searching
+}
+
+/// Asks what the page asks at present, unless it was asked already.
+pub(super) fn ask(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
+    let question = (model.verify.asked, model.language);
+    let failed = !model.verify.failed.is_empty();
+    if failed || engine.borrow_mut().asked.replace(question) == Some(question) {
+        return;
+    }
+    let (engine, verify) = (engine.clone(), model.verify.clone());
+    spawn_local(async move {
+        let module = engine.borrow().module.clone();
+        let module = match module {
+            Some(module) => module,
+            None => match EngineModule::load(MODULE).await {
+                Ok(module) => engine.borrow_mut().module.insert(module).clone(),
+                Err(what) => return told(&dispatcher, VerifyAction::Failed(what)),
+            },
+        };
+        let (_, language) = question;
+        let mut requests = Vec::new();
+        if engine.borrow_mut().reference.replace(language) != Some(language) {
+            requests.push(ToEngine::Reference(lang(language)));
+        }
+        if verify.text.0.len().max(verify.working.0.len()) <= AT_ONCE {
+            requests.push(ToEngine::Ask(verify.ask(language)));
+        }
+        let mut searching = true;
+        for request in requests {
+            let Some(said) = module.answer(&encode(&request)) else {
+                return told(&dispatcher, VerifyAction::Failed(MODULE.into()));
+            };
+            searching = take(&dispatcher, &said) || !matches!(request, ToEngine::Ask(_));
+        }
+        if !searching {
+            return;
+        }
+        sleep(STANDS).await;
+        if engine.borrow().asked == Some(question) {
+            hand_over(&engine, verify.ask(language), question, &dispatcher);
+        }
+    });
+}
+
+/// Gives a question to the worker, which is started when it is not there.
+fn hand_over(engine: &Engine, ask: Ask, question: (u32, Language), dispatcher: &Dispatcher) {
+    let mut sides = engine.borrow_mut();
+    if sides.worker.is_none() {
+        let tell = dispatcher.clone();
+        let started = ModuleWorker::start(MODULE, move |message| match message {
+            Ok(bytes) => {
+                take(&tell, &bytes);
+            }
+            Err(what) => told(&tell, VerifyAction::Failed(what)),
+        });
+        match started {
+            Ok(worker) => sides.worker = Some(worker),
+            Err(what) => return told(dispatcher, VerifyAction::Failed(what)),
+        }
+    }
+    sides.at_worker = Some(question);
+    if let Some(worker) = &sides.worker {
+        worker.request(encode(&ToEngine::Ask(ask)));
+    }
+}
+
+/// Asks the worker for something about the present question.
+pub(super) fn request(engine: &Engine, request: &ToEngine, model: &Model, dispatcher: &Dispatcher) {
+    let question = (model.verify.asked, model.language);
+    let known = engine.borrow().at_worker == Some(question);
+    if !known {
+        let ask = model.verify.ask(model.language);
+        hand_over(engine, ask, question, dispatcher);
+    }
+    if let Some(worker) = &engine.borrow().worker {
+        worker.request(encode(request));
+    }
+}

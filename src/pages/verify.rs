@@ -1,0 +1,114 @@
+//! Verify: what the device sends, the verdict, the findings, the right values.
+
+use crate::components::{NoticeKind, TextField, View, mark, notice, place, text_field};
+use crate::hooks::{switched, typed};
+use crate::state::{Action, Pasted, VerifyAction};
+use connack_protocol::Place;
+use connack_signer::Secret;
+use yew::prelude::*;
+
+/// The page Verify.
+pub fn verify_page(view: View<'_>) -> Html {
+    let text = view.text.verify;
+    html! {
+        <>
+            <h1 class="off-view">{ text.title }</h1>
+            <div class="verify">
+                { given(view) }
+                { diagnosis(view) }
+            </div>
+            <details class="panel">
+                <summary>{ text.reference }</summary>
+                { place(view, Place::Reference) }
+            </details>
+        </>
+    }
+}
+
+/// What the device sends, as recognised, and the secrets beside it.
+fn given(view: View<'_>) -> Html {
+    let (text, verify) = (view.text.verify, &view.model.verify);
+    let on_compare = switched(view.send, |on| Action::Verify(VerifyAction::Compare(on)));
+    let compute = view.text.compute;
+    html! {
+        <section class="panel" aria-labelledby="sends-title">
+            <h2 id="sends-title">{ text.sends }</h2>
+            { area(view, "claim-text", text.text, &verify.text, |text| {
+                Action::Verify(VerifyAction::Text(Pasted(text.into())))
+            }) }
+            <details open={verify.text.0.is_empty()}>
+                <summary>{ text.examples }</summary>
+                { place(view, Place::Examples) }
+            </details>
+            { place(view, Place::Read) }
+            { secret(view, "claim-secret", compute.device_secret, &verify.secret,
+                |text| Action::Verify(VerifyAction::Secret(Secret::new(text)))) }
+            <details open={!verify.product_secret.is_empty()}>
+                <summary>{ mark("device-secret") }{ " " }{ text.product_secret }</summary>
+                { secret(view, "claim-product-secret", text.product_secret, &verify.product_secret,
+                    |text| Action::Verify(VerifyAction::ProductSecret(Secret::new(text)))) }
+            </details>
+            <label class="check">
+                <input type="checkbox" id="claim-compare" checked={verify.comparing}
+                    onchange={on_compare} autocomplete="off" />
+                <span>{ text.compare }</span>
+            </label>
+            if verify.comparing {
+                { area(view, "claim-working", text.working, &verify.working, |text| {
+                    Action::Verify(VerifyAction::Working(Pasted(text.into())))
+                }) }
+            }
+        </section>
+    }
+}
+
+/// A large text. The field holds it, not the page: it is given one when it is made, and made anew
+/// when a text is loaded that was not typed.
+fn area(
+    view: View<'_>,
+    id: &'static str,
+    label: &'static str,
+    text: &Pasted,
+    action: fn(String) -> Action,
+) -> Html {
+    let defaultvalue = AttrValue::from(text.0.clone());
+    html! {
+        <div class="field" key={view.model.verify.fresh}>
+            <label for={id}>{ label }</label>
+            <textarea {id} {defaultvalue} oninput={typed(view.send, action)} autocomplete="off"
+                spellcheck="false" autocapitalize="off" />
+        </div>
+    }
+}
+
+fn secret(
+    view: View<'_>,
+    id: &'static str,
+    label: &'static str,
+    secret: &Secret,
+    action: fn(String) -> Action,
+) -> Html {
+    let field = TextField {
+        mark: Some("device-secret"),
+        secret: Some(view.model.revealed),
+        hint: view.text.compute.secret_hint,
+        ..TextField::new(id, label, secret.expose(), action)
+    };
+    text_field(view, field)
+}
+
+/// The verdict, the findings, and what follows from them.
+fn diagnosis(view: View<'_>) -> Html {
+    let (text, failed) = (view.text, &view.model.verify.failed);
+    html! {
+        <section class="panel" aria-labelledby="answer-title">
+            <h2 id="answer-title">{ text.verify.answer }</h2>
+            if !failed.is_empty() {
+                { notice(NoticeKind::Bad, "engine-failed", &(text.connect.worker_failed)(failed),
+                    html! {}) }
+            }
+            { for [Place::Verdict, Place::Progress, Place::Findings, Place::CaseFile]
+                .map(|of| place(view, of)) }
+        </section>
+    }
+}

@@ -1,0 +1,237 @@
+//! Verify: what was pasted and typed, what the engine answered, and what is still being searched.
+
+use crate::text::Language;
+use connack_protocol::{Ask, FromEngine, Hidden, Lang, Node, Observed, Place};
+use connack_signer::Secret;
+use std::fmt;
+use std::rc::Rc;
+
+/// A pasted text, which may hold secrets: never shown by `Debug`, never copied by a change of
+/// anything else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pasted(pub Rc<str>);
+
+impl Default for Pasted {
+    fn default() -> Self {
+        Self("".into())
+    }
+}
+
+impl fmt::Debug for Pasted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pasted([redacted])")
+    }
+}
+
+/// A connection as it was tried, to be asked about later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// What was sent, as a claim.
+    pub text: Pasted,
+    /// The device secret.
+    pub secret: Secret,
+}
+
+/// Verify as the page knows it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct VerifyState {
+    /// The pasted text.
+    pub text: Pasted,
+    /// The text of a working device.
+    pub working: Pasted,
+    /// Whether a working device is to be compared with.
+    pub comparing: bool,
+    /// Counts the texts that did not come from typing: their fields are made anew.
+    pub fresh: u32,
+    /// Which device of the text.
+    pub device: u32,
+    /// The device secret.
+    pub secret: Secret,
+    /// The product secret.
+    pub product_secret: Secret,
+    /// What a connection showed.
+    pub observed: Option<Observed>,
+    /// Counts the questions; an answer to an older one is dropped.
+    pub asked: u32,
+    /// Why the engine could not be loaded, or where it panicked; empty while all is well.
+    pub failed: String,
+    /// What the engine shows, by place.
+    pub shown: [Rc<Node>; Place::COUNT],
+}
+
+/// What can happen on Verify.
+#[derive(Debug, Clone, PartialEq)]
+pub enum VerifyAction {
+    /// The text was typed or pasted.
+    Text(Pasted),
+    /// The working device's text was.
+    Working(Pasted),
+    /// A working device is to be compared with, or no longer.
+    Compare(bool),
+    /// A device was chosen.
+    Device(u32),
+    /// The device secret was typed.
+    Secret(Secret),
+    /// The product secret was typed.
+    ProductSecret(Secret),
+    /// Everything is to be filled with a text that was not typed, and its secret.
+    Load(Rc<Attempt>, Option<Observed>),
+    /// The engine could not be loaded.
+    Failed(String),
+    /// The engine said something.
+    Engine(Rc<FromEngine>),
+}
+
+impl VerifyState {
+    /// Verify after everything was forgotten: its text fields are made anew.
+    pub fn forgotten(&self) -> Self {
+        Self {
+            fresh: self.fresh + 1,
+            // An answer that is still on its way belongs to nobody.
+            asked: self.asked + 1,
+            ..Self::default()
+        }
+    }
+
+    /// Verify after an action.
+    pub fn apply(&mut self, action: VerifyAction) {
+        self.asked += 1;
+        match action {
+            VerifyAction::Text(text) => {
+                self.text = text;
+                self.device = 0;
+                // It was seen with another text.
+                self.observed = None;
+            }
+            VerifyAction::Working(text) => self.working = text,
+            VerifyAction::Compare(comparing) => self.comparing = comparing,
+            VerifyAction::Device(device) => self.device = device,
+            VerifyAction::Secret(secret) => self.secret = secret,
+            VerifyAction::ProductSecret(secret) => self.product_secret = secret,
+            VerifyAction::Load(attempt, observed) => {
+                self.fresh += 1;
+                self.device = 0;
+                self.text = attempt.text.clone();
+                self.secret = attempt.secret.clone();
+                self.product_secret = Secret::default();
+                self.observed = observed;
+            }
+            VerifyAction::Failed(what) => self.failed = what,
+            VerifyAction::Engine(message) => {
+                self.asked -= 1;
+                self.take(&message);
+            }
+        }
+    }
+
+    fn take(&mut self, message: &FromEngine) {
+        self.failed.clone_from(&message.panicked);
+        for (place, node) in &message.places {
+            // Too late: the question has changed since.
+            if message.id == self.asked || place.is_lasting() {
+                self.shown[*place as usize] = Rc::new(node.clone());
+            }
+        }
+    }
+
+    /// The present question.
+    pub fn ask(&self, language: Language) -> Ask {
+        let hidden = |text: &str| Hidden(text.into());
+        Ask {
+            id: self.asked,
+            text: hidden(&self.text.0),
+            working: hidden(if self.comparing { &self.working.0 } else { "" }),
+            device: self.device,
+            secret: hidden(self.secret.expose()),
+            product_secret: hidden(self.product_secret.expose()),
+            observed: self.observed,
+            lang: lang(language),
+        }
+    }
+}
+
+/// The engine's name of a language.
+pub fn lang(language: Language) -> Lang {
+    match language {
+        Language::En => Lang::En,
+        Language::Zh => Lang::Zh,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: impl IntoIterator<Item = VerifyAction>) -> VerifyState {
+        let mut state = VerifyState::default();
+        actions.into_iter().for_each(|action| state.apply(action));
+        state
+    }
+
+    fn text(text: &str) -> VerifyAction {
+        VerifyAction::Text(Pasted(text.into()))
+    }
+
+    fn answer(id: u32, verdict: &str) -> VerifyAction {
+        let node = Node {
+            text: verdict.into(),
+            ..Node::default()
+        };
+        VerifyAction::Engine(Rc::new(FromEngine {
+            id,
+            places: vec![(Place::Verdict, node)],
+            ..FromEngine::default()
+        }))
+    }
+
+    fn verdict(state: &VerifyState) -> &str {
+        &state.shown[Place::Verdict as usize].text
+    }
+
+    #[test]
+    fn an_answer_to_an_older_question_is_dropped() {
+        let state = after([text("a"), text("b"), answer(2, "ok"), answer(1, "wrong")]);
+        assert_eq!(verdict(&state), "ok");
+        let reference = FromEngine {
+            places: vec![(Place::Examples, Node::default())],
+            ..FromEngine::default()
+        };
+        assert!(reference.places[0].0.is_lasting());
+    }
+
+    #[test]
+    fn the_last_answer_stays_until_the_next() {
+        let state = after([text("a"), answer(1, "ok"), text("b")]);
+        assert_eq!(verdict(&state), "ok");
+        assert_eq!(state.ask(Language::Zh).id, 2);
+    }
+
+    #[test]
+    fn a_loaded_text_replaces_what_was_given_and_makes_its_field_anew() {
+        let attempt = Rc::new(Attempt {
+            text: Pasted("new".into()),
+            secret: Secret::new("mine"),
+        });
+        let load = VerifyAction::Load(attempt, Some(Observed::Connack(5)));
+        let product = VerifyAction::ProductSecret(Secret::new("x"));
+        let state = after([text("a"), product, load]);
+        assert_eq!((&*state.text.0, state.secret.expose()), ("new", "mine"));
+        assert!(state.product_secret.is_empty());
+        assert_eq!((state.fresh, state.asked), (1, 3));
+    }
+
+    #[test]
+    fn forgetting_leaves_nothing_and_takes_no_late_answer() {
+        let mut state = after([text("a"), answer(1, "wrong")]).forgotten();
+        assert_eq!(state.text, Pasted::default());
+        assert_eq!(verdict(&state), "");
+        state.apply(answer(1, "wrong"));
+        assert_eq!(verdict(&state), "");
+    }
+
+    #[test]
+    fn nothing_pasted_is_shown() {
+        let state = after([text("hidden"), VerifyAction::Secret(Secret::new("hidden"))]);
+        assert!(!format!("{state:?} {:?}", state.ask(Language::En)).contains("hidden"));
+    }
+}
