@@ -9,6 +9,8 @@ use crate::{
 };
 use connack_signer::ClaimField;
 
+const RANDOM: &str = "client-id-random";
+
 /// A diagnosis under way.
 #[derive(Debug)]
 pub struct Search {
@@ -142,26 +144,16 @@ fn walk(case: &Case, reading: &Reading, budget: Budget) -> Option<Walk> {
     Some(Walk::new(space, targets, budget))
 }
 
-/// What explains the password stays in front; the rest by certainty, in the order of the table.
-fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
-    let first = f::RECIPES.len();
-    let rank = |finding: &Finding| {
-        let at = f::ENTRIES
-            .iter()
-            .position(|entry| entry.code == finding.code());
-        let at = at.unwrap_or(usize::MAX);
-        let last = finding.code() == f::secret_or_identity_wrong::ENTRY.code;
-        (at >= first, finding.certainty, last, at)
-    };
-    let mut findings = findings;
+/// What explains the password first, then by certainty; inside, in the order of the table.
+fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| {
-        let (string, certainty, last, at) = rank(finding);
-        let random = finding.code() == "client-id-random";
-        if random || !string {
-            (!random, Certainty::Proved, false, at, 0)
-        } else {
-            (true, certainty, last, at, 1)
-        }
+        let code = finding.code();
+        let at = f::ENTRIES.iter().position(|entry| entry.code == code);
+        let explains = f::RECIPES.iter().any(|entry| entry.code == code);
+        // A client id that a tool made up explains every other mistake in it.
+        let certainty = (code != RANDOM && !explains).then_some(finding.certainty);
+        let last = code == f::secret_or_identity_wrong::ENTRY.code;
+        (certainty, explains, last, at)
     });
     findings
 }
