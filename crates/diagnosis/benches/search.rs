@@ -2,7 +2,11 @@
 //!
 //! Prints recipes a second on one core, beside bare HMACs of the same content in the same run.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program for people")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a program for people"
+)]
 
 use connack_diagnosis::{Budget, Case, Diagnosis, diagnose};
 use connack_signer::{Claim, Secret, SignMethod, SigningContent, SigningName, SigningPair};

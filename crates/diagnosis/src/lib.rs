@@ -13,6 +13,7 @@ mod json;
 mod observation;
 mod reading;
 mod recipes;
+mod redact;
 mod search;
 mod strings;
 mod verdict_words;

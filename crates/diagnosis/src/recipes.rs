@@ -4,6 +4,7 @@
 //!
 //! It knows neither how the space is searched (`search`) nor the words of a finding (`findings`).
 
+mod choices;
 mod content;
 mod deviations;
 mod digest;

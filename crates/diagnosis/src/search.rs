@@ -4,6 +4,7 @@
 use crate::findings as f;
 use crate::reading::{Reading, read};
 use crate::recipes::{Space, Walk, findings, targets};
+use crate::redact::redact;
 use crate::{
     Budget, Case, Certainty, Diagnosis, Finding, Looked, Verdict, expected, explain, strings,
 };
@@ -48,7 +49,8 @@ impl Search {
     pub fn diagnosis(&self) -> Diagnosis {
         let missing = self.missing();
         let mut all = Vec::new();
-        let mut explained = self.reading.other_service;
+        // What stood behind a cut was signed all the same, maybe: the cut explains enough.
+        let mut explained = self.reading.other_service || self.reading.truncated;
         if let Some(walk) = &self.walk {
             explained |= !walk.found().is_empty();
             if walk
@@ -68,7 +70,7 @@ impl Search {
             all.push(Finding::new(&f::secret_or_identity_wrong::ENTRY));
         }
         let all = in_order(all);
-        Diagnosis {
+        let mut diagnosis = Diagnosis {
             verdict: verdict(&all, checked, explained),
             expected: expected::of(&self.case.claim, &self.reading),
             findings: all,
@@ -77,7 +79,9 @@ impl Search {
                 .as_ref()
                 .map_or_else(Looked::default, Walk::looked),
             missing,
-        }
+        };
+        redact(&mut diagnosis, &self.case.claim);
+        diagnosis
     }
 
     /// What more is needed to check the password.

@@ -41,6 +41,8 @@ pub(crate) enum Change {
     SwapIdentity,
     DeviceName(Choice),
     ProductKey(Choice),
+    /// Device name and product key of another device.
+    Identity(Choice, Choice),
     Tail(&'static str),
     Gbk,
 }
@@ -72,6 +74,9 @@ impl Deviation {
             Change::SwapIdentity => draft.swapped = true,
             Change::DeviceName(choice) => draft.device_name = choice,
             Change::ProductKey(choice) => draft.product_key = choice,
+            Change::Identity(name, key) => {
+                (draft.device_name, draft.product_key) = (name, key);
+            }
             Change::Tail(tail) => draft.tail = tail,
             Change::Gbk => draft.gbk = true,
         }
@@ -343,12 +348,23 @@ fn identities(space: &mut Space, reading: &Reading, found: &mut Found) {
     found.add(dimension, Change::SwapIdentity, true, true);
     found.add(dimension, Change::DeviceName(None), true, true);
     found.add(dimension, Change::ProductKey(None), true, true);
-    for name in &reading.other_device_names {
-        let choice = intern(&mut space.device_names, name);
-        found.add(dimension, Change::DeviceName(choice), true, true);
+    let names: Vec<Choice> = reading
+        .other_device_names
+        .iter()
+        .map(|name| intern(&mut space.device_names, name))
+        .collect();
+    let keys: Vec<Choice> = reading
+        .other_product_keys
+        .iter()
+        .map(|key| intern(&mut space.product_keys, key))
+        .collect();
+    for name in &names {
+        found.add(dimension, Change::DeviceName(*name), true, true);
+        for key in &keys {
+            found.add(dimension, Change::Identity(*name, *key), true, true);
+        }
     }
-    for key in &reading.other_product_keys {
-        let choice = intern(&mut space.product_keys, key);
-        found.add(dimension, Change::ProductKey(choice), true, true);
+    for key in &keys {
+        found.add(dimension, Change::ProductKey(*key), true, true);
     }
 }

@@ -270,6 +270,16 @@ impl Explanation {
                 .with("which", "productKey")
                 .with("signed", text(&space.product_keys, choice))
                 .with("sent", &space.product_keys[0]),
+            Change::Identity(name, key) => {
+                let [signed, sent] = [(name, key), (Some(0), Some(0))].map(|(name, key)| {
+                    let name = text(&space.device_names, name);
+                    format!("{name}&{}", text(&space.product_keys, key))
+                });
+                Finding::new(&f::identity_mismatch_signed::ENTRY)
+                    .with("which", "deviceName&productKey")
+                    .with("signed", signed)
+                    .with("sent", sent)
+            }
             Change::Tail(tail) => {
                 Finding::new(&f::content_has_whitespace::ENTRY).with("which", visible(tail))
             }

@@ -81,6 +81,20 @@ pub(crate) fn all() -> Vec<Spelling> {
         }
         add_one(&mut all, Kind::Misspelt, at, &snake(name), true);
     }
+    // Some of them: the vendor's prose capitalises the two that the console issues.
+    for (style, some) in [
+        (pascal as Style, &[1, 2][..]),
+        (str::to_ascii_lowercase as Style, &[1, 2]),
+        (pascal as Style, &[0, 1, 2]),
+        (pascal as Style, &[0, 2]),
+        (pascal as Style, &[0, 1]),
+    ] {
+        let mut names = NAMES.map(String::from);
+        for at in some {
+            names[*at] = style(NAMES[*at]);
+        }
+        add(&mut all, Kind::Case, names, same, true);
+    }
     for (at, name) in COMMON_SLIPS {
         add_one(&mut all, Kind::Misspelt, at, name, true);
     }
@@ -98,7 +112,9 @@ pub(crate) fn all() -> Vec<Spelling> {
 }
 
 /// Seen in copied documents, or a slip of the finger that is made again and again.
-const COMMON_SLIPS: [(usize, &str); 12] = [
+const COMMON_SLIPS: [(usize, &str); 14] = [
+    (0, "clientld"),
+    (2, "productkKey"),
     (2, "producy"),
     (2, "productKye"),
     (2, "prodcutKey"),

@@ -132,7 +132,7 @@ pub(crate) fn targets(password: &str, declared: &Declared, free_algorithm: bool)
         if let Some(exact) = of_hex {
             add(Shape::Bytes(exact), algorithm, vec![FormSlip::Base64OfHex]);
         }
-        if let Some(raw) = raw_bytes(password).filter(|raw| raw.len() == bytes) {
+        if let Some(raw) = raw_bytes(password, bytes) {
             add(Shape::Bytes(raw), algorithm, vec![FormSlip::Raw]);
         }
     }
@@ -210,19 +210,17 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
         .find_map(|alphabet| GeneralPurpose::new(&alphabet, config).decode(text).ok())
 }
 
-/// The digest's own bytes: as Latin-1, or written with escapes such as `\xfa`.
-fn raw_bytes(text: &str) -> Option<Vec<u8>> {
-    if text.contains("\\x") || text.contains("\\u00") {
-        return unescaped(text);
-    }
-    if text.contains('%') && text.len() > 16 {
-        return percent_decoded(text);
-    }
-    let bytes: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| u8::try_from(u32::from(c)).ok())
-        .collect();
-    bytes.filter(|bytes| !bytes.iter().all(u8::is_ascii_hexdigit))
+/// The digest's own bytes: as Latin-1, or written with escapes such as `\xfa` or `%FA`.
+fn raw_bytes(text: &str, len: usize) -> Option<Vec<u8>> {
+    let latin1 = || -> Option<Vec<u8>> {
+        let bytes = text.chars().map(|c| u8::try_from(u32::from(c)).ok());
+        bytes.collect()
+    };
+    let readings = [latin1(), unescaped(text), percent_decoded(text)];
+    readings
+        .into_iter()
+        .flatten()
+        .find(|bytes| bytes.len() == len && !bytes.iter().all(u8::is_ascii_hexdigit))
 }
 
 fn unescaped(text: &str) -> Option<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! The walk through the space: fewest mistakes first, in steps of as many recipes as the caller
 //! likes, everything of one number of mistakes to its end.
 
+use super::choices::Choices;
 use super::content::Draft;
 use super::digest::{Algorithm, Construction, Keyed, MAX_BYTES, hash};
 use super::{Deviation, Explanation, Space, Target, keys, timestamps};
@@ -38,46 +39,12 @@ enum Among {
     Common,
 }
 
-/// Deviations to choose from, and where the next dimension begins after each.
-#[derive(Debug, Default)]
-struct List {
-    deviations: Vec<Deviation>,
-    next: Vec<usize>,
-}
-
-impl List {
-    fn new(all: &[Deviation], takes: impl Fn(&Deviation) -> bool) -> Self {
-        let deviations: Vec<Deviation> = all.iter().filter(|d| takes(d)).copied().collect();
-        let next = deviations.iter().map(|deviation| {
-            deviations.partition_point(|other| other.dimension <= deviation.dimension)
-        });
-        Self {
-            next: next.collect(),
-            deviations,
-        }
-    }
-
-    /// How many ways there are to choose `count` of different dimensions.
-    fn ways(&self, count: usize) -> u64 {
-        let mut ways = [1_u64, 0, 0, 0];
-        let mut at = 0;
-        while let Some(next) = self.next.get(at) {
-            let size = (next - at) as u64;
-            for chosen in (1..ways.len()).rev() {
-                ways[chosen] += ways[chosen - 1] * size;
-            }
-            at = *next;
-        }
-        ways.get(count).copied().unwrap_or_default()
-    }
-}
-
 /// The walk of one claim.
 #[derive(Debug)]
 pub(crate) struct Walk {
     space: Space,
     targets: Vec<Target>,
-    lists: [List; 3],
+    lists: [Choices; 3],
     jobs: Vec<Job>,
     at: usize,
     cursor: Cursor,
@@ -103,9 +70,9 @@ struct Cursor {
 impl Walk {
     pub(crate) fn new(space: Space, targets: Vec<Target>, budget: Budget) -> Self {
         let lists = [
-            List::new(space.deviations(), |_| true),
-            List::new(space.deviations(), |deviation| deviation.combines),
-            List::new(space.deviations(), |deviation| {
+            Choices::new(space.deviations(), |_| true),
+            Choices::new(space.deviations(), |deviation| deviation.combines),
+            Choices::new(space.deviations(), |deviation| {
                 deviation.combines && deviation.common
             }),
         ];

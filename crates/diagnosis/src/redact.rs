@@ -1,14 +1,14 @@
 //! Takes a claim's secrets out of its diagnosis: a device that sends its secret as its client id
 //! must not have it printed by whoever looks for its mistake.
 
-use connack_diagnosis::{Diagnosis, Fact};
+use crate::{Diagnosis, Fact};
 use connack_signer::{Claim, Secret};
 
 /// Shorter secrets are found in ordinary text; the platform's have 32 characters.
 const MIN_LEN: usize = 8;
 
 /// Replaces secrets in facts; right values that would hold one are left out.
-pub(super) fn redact(diagnosis: &mut Diagnosis, claim: &Claim) {
+pub(crate) fn redact(diagnosis: &mut Diagnosis, claim: &Claim) {
     let secrets: Vec<&str> = [&claim.device_secret, &claim.product_secret]
         .into_iter()
         .flatten()
