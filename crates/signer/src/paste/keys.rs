@@ -151,7 +151,9 @@ fn named(joined: &str, whole: bool) -> Option<Key> {
             F::ProductKey
         }
         "devicename" | "设备名称" | "设备名" => F::DeviceName,
-        "devicesecret" | "设备密钥" | "设备秘钥" | "设备secret" => F::DeviceSecret,
+        "devicesecret" | "devicesecre" | "设备密钥" | "设备秘钥" | "设备secret" => {
+            F::DeviceSecret
+        }
         "productsecret" | "产品secret" => F::ProductSecret,
         "clientid" | "clientidentifier" | "客户端id" | "客户端标识" | "客户端标识符"
         | "客户端编号" | "客户id" | "客户端" => F::MqttClientId,
