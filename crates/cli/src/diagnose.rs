@@ -70,7 +70,7 @@ struct Answered {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Unusable> {
     let lang = options.lang();
     let all_ok = if options.jsonl {
-        jsonl::run(&options.file, lang, options.budget(Budget::TWO))?
+        jsonl::run(&options.file, lang, options.budget(Budget::STREAM))?
     } else {
         run_text(options, lang)?
     };

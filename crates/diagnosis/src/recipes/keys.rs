@@ -107,13 +107,17 @@ pub(crate) fn mistyped(right: &[u8], which: usize, key: &mut Vec<u8>) -> usize {
         1 => key.insert(at, right[at]),
         2 if at + 1 < right.len() => key.swap(at, at + 1),
         2 => {}
-        other => key[at] = u8::try_from(other - 3 + 0x20).unwrap_or(b'?'),
+        other => key[at] = CHARACTERS[other - 3],
     }
     at + 1
 }
 
-/// Lost, doubled, exchanged, and every printable ASCII character.
-const PER_POSITION: usize = 3 + 95;
+/// What secrets are made of, and what stands beside it on a keyboard.
+const CHARACTERS: &[u8; 70] =
+    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.+/=@ ";
+
+/// Lost, doubled, exchanged, and each of the characters.
+const PER_POSITION: usize = 3 + CHARACTERS.len();
 
 /// How many mistyped keys there are for a key of `bytes` bytes.
 pub(crate) fn mistyped_count(bytes: usize) -> usize {

@@ -85,7 +85,11 @@ impl Walk {
             at: 0,
             cursor: Cursor::default(),
             tried: 0,
-            left: budget.recipes,
+            left: if budget.recipes == 0 {
+                u64::MAX
+            } else {
+                budget.recipes
+            },
             cut: false,
             finished: 0,
             found: Vec::new(),
@@ -125,6 +129,7 @@ impl Walk {
                     self.push(mistakes, target, base, together(2, Among::Combining));
                 }
             }
+            _ if budget.recipes == 0 => self.cut = true,
             _ => {
                 self.push(mistakes, target, 0, together(MAX_AT_ONCE, Among::Common));
                 self.push(mistakes, target, 0, together(MAX_AT_ONCE, Among::Combining));
@@ -196,7 +201,7 @@ impl Walk {
         Looked {
             deviations: self.finished,
             recipes: self.tried,
-            cut: self.cut,
+            cut: self.cut && self.found.is_empty(),
         }
     }
 
@@ -234,9 +239,8 @@ impl Walk {
                 self.cursor = Cursor::default();
             }
         }
-        if !self.cut {
-            self.finished = self.jobs.last().map_or(0, |job| job.mistakes);
-        }
+        let last = self.jobs.last().map_or(0, |job| job.mistakes);
+        self.finished = if self.cut { 2 } else { last };
         true
     }
 
