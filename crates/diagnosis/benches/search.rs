@@ -5,7 +5,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a program for people"
+    clippy::disallowed_types,
+    reason = "a native program for people, which measures time"
 )]
 
 use connack_diagnosis::{Budget, Case, Diagnosis, diagnose};
