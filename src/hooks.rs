@@ -6,6 +6,6 @@ mod intents;
 mod use_end_in_view;
 mod use_model;
 
-pub use input::{chosen, local_time, paste, press, submit_key, switched, typed};
+pub use input::{chosen, local_time, paste, press, submit_key, switched, typed, typed_or_taken};
 pub use use_end_in_view::use_end_in_view;
 pub use use_model::use_model;

@@ -21,6 +21,14 @@ pub fn value(event: &Event) -> String {
     }
 }
 
+/// Empties the text area that an event comes from.
+pub fn clear(event: &Event) {
+    let area = event.target().and_then(|target| target.dyn_into().ok());
+    if let Some(area) = area {
+        HtmlTextAreaElement::set_value(&area, "");
+    }
+}
+
 /// Whether the checkbox that an event comes from is checked.
 pub fn checked(event: &Event) -> bool {
     let target = event.target();

@@ -2,9 +2,9 @@
 
 use crate::browser::engine::EngineModule;
 use crate::browser::worker::ModuleWorker;
-use crate::state::{Action, Model, VerifyAction, lang};
+use crate::state::{Action, Model, Pasted, VerifyAction, VerifyState, lang};
 use crate::text::Language;
-use connack_protocol::{Ask, FromEngine, ToEngine, decode, encode};
+use connack_protocol::{FromEngine, Hidden, ToEngine, decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,8 +14,6 @@ use yew::platform::time::sleep;
 
 /// Where the page names the engine's module.
 const MODULE: &str = "connack-worker-engine";
-/// A larger text is read by the worker alone: a key press must not wait for it.
-const AT_ONCE: usize = 64 * 1024;
 /// How long a question must stand before the worker is asked.
 const STANDS: Duration = Duration::from_millis(150);
 
@@ -28,6 +26,8 @@ pub(super) struct Sides {
     asked: Option<(u32, Language)>,
     /// The question that the worker has.
     at_worker: Option<(u32, Language)>,
+    /// The large text that the worker has.
+    held: Pasted,
     /// The language of examples and findings.
     reference: Option<Language>,
 }
@@ -72,7 +72,8 @@ pub(super) fn ask(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
         if engine.borrow_mut().reference.replace(language) != Some(language) {
             requests.push(ToEngine::Reference(lang(language)));
         }
-        if verify.text.0.len().max(verify.working.0.len()) <= AT_ONCE {
+        let others = verify.held.0.len().max(verify.working.0.len());
+        if others <= VerifyState::MAX_FIELD {
             requests.push(ToEngine::Ask(verify.ask(language)));
         }
         let mut searching = true;
@@ -87,13 +88,18 @@ pub(super) fn ask(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
         }
         sleep(STANDS).await;
         if engine.borrow().asked == Some(question) {
-            hand_over(&engine, verify.ask(language), question, &dispatcher);
+            hand_over(&engine, &verify, question, &dispatcher);
         }
     });
 }
 
 /// Gives a question to the worker, which is started when it is not there.
-fn hand_over(engine: &Engine, ask: Ask, question: (u32, Language), dispatcher: &Dispatcher) {
+fn hand_over(
+    engine: &Engine,
+    verify: &VerifyState,
+    question: (u32, Language),
+    dispatcher: &Dispatcher,
+) {
     let mut sides = engine.borrow_mut();
     if sides.worker.is_none() {
         let tell = dispatcher.clone();
@@ -109,6 +115,12 @@ fn hand_over(engine: &Engine, ask: Ask, question: (u32, Language), dispatcher: &
         }
     }
     sides.at_worker = Some(question);
+    let mut ask = verify.ask(question.1);
+    // Copied once, not at each key press.
+    if !Rc::ptr_eq(&sides.held.0, &verify.held.0) {
+        sides.held = verify.held.clone();
+        ask.held = Some(Hidden(verify.held.0.as_ref().into()));
+    }
     if let Some(worker) = &sides.worker {
         worker.request(encode(&ToEngine::Ask(ask)));
     }
@@ -119,8 +131,7 @@ pub(super) fn request(engine: &Engine, request: &ToEngine, model: &Model, dispat
     let question = (model.verify.asked, model.language);
     let known = engine.borrow().at_worker == Some(question);
     if !known {
-        let ask = model.verify.ask(model.language);
-        hand_over(engine, ask, question, dispatcher);
+        hand_over(engine, &model.verify, question, dispatcher);
     }
     if let Some(worker) = &engine.borrow().worker {
         worker.request(encode(request));

@@ -22,6 +22,22 @@ pub fn typed(send: &Send, action: fn(String) -> Action) -> Callback<InputEvent> 
     })
 }
 
+/// A field's value at each change; one that is longer than `max` bytes is taken out of the field.
+pub fn typed_or_taken(
+    send: &Send,
+    max: usize,
+    action: fn(String) -> Action,
+) -> Callback<InputEvent> {
+    let send = send.clone();
+    Callback::from(move |event: InputEvent| {
+        let value = input::value(&event);
+        if value.len() > max {
+            input::clear(&event);
+        }
+        send.emit(Intent::Change(action(value)));
+    })
+}
+
 /// A choice, for `change` beside `input`: tools that choose in place of a person send that alone.
 pub fn chosen(send: &Send, action: fn(String) -> Action) -> Callback<Event> {
     let send = send.clone();

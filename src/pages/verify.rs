@@ -1,8 +1,8 @@
 //! Verify: what the device sends, the verdict, the findings, the right values.
 
 use crate::components::{NoticeKind, TextField, View, mark, notice, place, text_field};
-use crate::hooks::{switched, typed};
-use crate::state::{Action, Pasted, VerifyAction};
+use crate::hooks::{press, switched, typed_or_taken};
+use crate::state::{Action, Intent, Pasted, VerifyAction, VerifyState};
 use connack_protocol::Place;
 use connack_signer::Secret;
 use yew::prelude::*;
@@ -36,10 +36,14 @@ fn given(view: View<'_>) -> Html {
             { area(view, "claim-text", text.text, &verify.text, |text| {
                 Action::Verify(VerifyAction::Text(Pasted(text.into())))
             }) }
-            <details open={verify.text.0.is_empty()}>
-                <summary>{ text.examples }</summary>
-                { place(view, Place::Examples) }
-            </details>
+            if !verify.held.0.is_empty() {
+                { notice(NoticeKind::Info, "held", &(text.held)(verify.held.0.len()), html! {
+                    <button type="button" class="quiet" onclick={press(view.send,
+                        Intent::Change(Action::Verify(VerifyAction::Drop)))}>
+                        { text.drop }
+                    </button>
+                }) }
+            }
             { place(view, Place::Read) }
             { secret(view, "claim-secret", compute.device_secret, &verify.secret,
                 |text| Action::Verify(VerifyAction::Secret(Secret::new(text)))) }
@@ -58,6 +62,8 @@ fn given(view: View<'_>) -> Html {
                     Action::Verify(VerifyAction::Working(Pasted(text.into())))
                 }) }
             }
+            <h3>{ text.examples }</h3>
+            { place(view, Place::Examples) }
         </section>
     }
 }
@@ -72,10 +78,11 @@ fn area(
     action: fn(String) -> Action,
 ) -> Html {
     let defaultvalue = AttrValue::from(text.0.clone());
+    let oninput = typed_or_taken(view.send, VerifyState::MAX_FIELD, action);
     html! {
         <div class="field" key={view.model.verify.fresh}>
             <label for={id}>{ label }</label>
-            <textarea {id} {defaultvalue} oninput={typed(view.send, action)} autocomplete="off"
+            <textarea {id} {defaultvalue} {oninput} autocomplete="off"
                 spellcheck="false" autocapitalize="off" />
         </div>
     }

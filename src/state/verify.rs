@@ -37,6 +37,9 @@ pub struct Attempt {
 pub struct VerifyState {
     /// The pasted text.
     pub text: Pasted,
+    /// A text too large for a field: a browser would stop at each key that is typed into it. What is
+    /// typed after it is added.
+    pub held: Pasted,
     /// The text of a working device.
     pub working: Pasted,
     /// Whether a working device is to be compared with.
@@ -64,6 +67,8 @@ pub struct VerifyState {
 pub enum VerifyAction {
     /// The text was typed or pasted.
     Text(Pasted),
+    /// The held text is to be dropped.
+    Drop,
     /// The working device's text was.
     Working(Pasted),
     /// A working device is to be compared with, or no longer.
@@ -83,6 +88,9 @@ pub enum VerifyAction {
 }
 
 impl VerifyState {
+    /// Bytes of a text that a field still takes.
+    pub const MAX_FIELD: usize = 64 * 1024;
+
     /// Verify after everything was forgotten: its text fields are made anew.
     pub fn forgotten(&self) -> Self {
         Self {
@@ -98,11 +106,17 @@ impl VerifyState {
         self.asked += 1;
         match action {
             VerifyAction::Text(text) => {
-                self.text = text;
+                if text.0.len() > Self::MAX_FIELD {
+                    self.held = text;
+                    self.text = Pasted::default();
+                } else {
+                    self.text = text;
+                }
                 self.device = 0;
                 // It was seen with another text.
                 self.observed = None;
             }
+            VerifyAction::Drop => self.held = Pasted::default(),
             VerifyAction::Working(text) => self.working = text,
             VerifyAction::Compare(comparing) => self.comparing = comparing,
             VerifyAction::Device(device) => self.device = device,
@@ -112,6 +126,7 @@ impl VerifyState {
                 self.fresh += 1;
                 self.device = 0;
                 self.text = attempt.text.clone();
+                self.held = Pasted::default();
                 self.secret = attempt.secret.clone();
                 self.product_secret = Secret::default();
                 self.observed = observed;
@@ -134,11 +149,12 @@ impl VerifyState {
         }
     }
 
-    /// The present question.
+    /// The present question, but for the held text.
     pub fn ask(&self, language: Language) -> Ask {
         let hidden = |text: &str| Hidden(text.into());
         Ask {
             id: self.asked,
+            held: None,
             text: hidden(&self.text.0),
             working: hidden(if self.comparing { &self.working.0 } else { "" }),
             device: self.device,
@@ -218,6 +234,19 @@ mod tests {
         assert_eq!((&*state.text.0, state.secret.expose()), ("new", "mine"));
         assert!(state.product_secret.is_empty());
         assert_eq!((state.fresh, state.asked), (1, 3));
+    }
+
+    #[test]
+    fn a_large_text_is_held_and_what_is_typed_is_added() {
+        let large = "a".repeat(VerifyState::MAX_FIELD + 1);
+        let state = after([text(&large), text("b")]);
+        assert_eq!(state.text, Pasted("b".into()));
+        assert_eq!(
+            (&*state.held.0, &*state.ask(Language::En).text.0),
+            (&*large, "b")
+        );
+        let state = after([text(&large), text("b"), VerifyAction::Drop]);
+        assert_eq!((&*state.held.0, &*state.text.0), ("", "b"));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub enum Lang {
 pub struct Ask {
     /// Comes back with the answer, which may be late.
     pub id: u32,
+    /// A large text that comes before `text`; `None`: the one that was given last.
+    pub held: Option<Hidden>,
     /// The pasted text.
     pub text: Hidden,
     /// The text of a working device, to be set beside the first.

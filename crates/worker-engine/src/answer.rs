@@ -50,8 +50,11 @@ impl Job {
         }
     }
 
-    /// Begins the search anew, further.
+    /// Begins the search anew, further, unless that was done.
     pub(crate) fn deepen(&mut self, budget: Budget) {
+        if self.deep {
+            return;
+        }
         self.search = Search::new(self.case.clone(), budget);
         self.deep = true;
         self.took_ms = 0.0;

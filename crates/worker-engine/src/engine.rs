@@ -9,6 +9,8 @@ use connack_protocol::{FromEngine, Place, Tag, ToEngine};
 /// The engine. It holds one question at a time.
 #[derive(Debug, Default)]
 pub struct Engine {
+    /// The large text that was given last; empty: none.
+    held: String,
     job: Option<Job>,
     searching: bool,
 }
@@ -21,14 +23,17 @@ impl Engine {
     /// to search, [`Engine::is_searching`] says.
     pub fn take(&mut self, request: ToEngine) -> Option<FromEngine> {
         match request {
-            ToEngine::Ask(ask) => {
+            ToEngine::Ask(mut ask) => {
+                if let Some(held) = ask.held.take() {
+                    self.held = held.0;
+                }
+                if !self.held.is_empty() {
+                    ask.text.0 = format!("{}\n{}", self.held, ask.text.0);
+                }
                 let mut job = Job::new(ask, Budget::SHALLOW);
                 while !job.step(u64::MAX) {}
                 let answer = job.answer(false);
                 self.searching = answer.searching;
-                if self.searching {
-                    job.deepen(Budget::DEEP);
-                }
                 self.job = Some(job);
                 Some(answer)
             }
@@ -55,6 +60,8 @@ impl Engine {
     pub fn search(&mut self, slice_ms: f64, now_ms: impl Fn() -> f64) -> Option<FromEngine> {
         let job = self.job.as_mut().filter(|_| self.searching)?;
         let start_ms = now_ms();
+        // Not before it is wanted: the page's thread never searches deep.
+        job.deepen(Budget::DEEP);
         let mut over = false;
         while !over && now_ms() - start_ms < slice_ms {
             over = job.step(STEP);

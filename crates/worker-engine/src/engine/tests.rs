@@ -107,6 +107,22 @@ fn a_right_text_is_ok_and_can_be_loaded() {
 }
 
 #[test]
+fn a_held_text_stays_until_another_is_given() {
+    let mut engine = Engine::default();
+    let question = Ask {
+        held: Some(Hidden(RIGHT.into())),
+        ..ask("", "secret")
+    };
+    assert_eq!(verdict(&settled(&mut engine, question)), "ok");
+    assert_eq!(verdict(&settled(&mut engine, ask("", "secret"))), "ok");
+    let question = Ask {
+        held: Some(Hidden::default()),
+        ..ask("", "secret")
+    };
+    assert_eq!(verdict(&settled(&mut engine, question)), "none");
+}
+
+#[test]
 fn nothing_pasted_is_no_case() {
     let answer = settled(&mut Engine::default(), ask("", "secret"));
     assert_eq!(verdict(&answer), "none");

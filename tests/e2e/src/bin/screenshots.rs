@@ -30,6 +30,15 @@ fn main() {
         shots(&browser, &folder, "compute-problems", language);
         flow::go(&browser, "about");
         shots(&browser, &folder, "about", language);
+        flow::go(&browser, "verify");
+        browser.appears("#verdict[data-verdict=none]");
+        shots(&browser, &folder, "verify-empty", language);
+        browser.click("#examples button:nth-child(2)");
+        browser.appears("#verdict[data-verdict=wrong]");
+        shots(&browser, &folder, "verify-wrong", language);
+        browser.click("#case-file");
+        browser.appears("#case-text");
+        shots(&browser, &folder, "verify-case-file", language);
         flow::connect_practice_device(&browser, &practice);
         let topic = "/a1Practice0/practice/user/get";
         flow::subscribe(&browser, topic, "1");

@@ -71,6 +71,30 @@ fn check_compute_and_about(language: &str) {
     report(&wrong);
 }
 
+fn check_verify(language: &str) {
+    let (site, browser) = (Site::dist(), Browser::start());
+    let mut wrong = Wrong::new();
+    flow::open(&browser, &site, language, "verify");
+    browser.appears("#verdict[data-verdict=none]");
+    judge(&browser, "verify, empty", &mut wrong);
+    browser.click("#examples button:nth-child(2)");
+    browser.appears("#verdict[data-verdict=wrong]");
+    judge(&browser, "verify, wrong", &mut wrong);
+    browser.click("#case-file");
+    browser.appears("#case-text");
+    browser.click("#claim-compare");
+    browser.set("claim-working", "username=device&pk");
+    browser.appears("#beside");
+    judge(&browser, "verify, compared, with a case file", &mut wrong);
+    browser.set(
+        "claim-text",
+        "password=hidden username=device&pk clientId=x",
+    );
+    browser.appears("#verdict:not([data-verdict=wrong])");
+    judge(&browser, "verify, another verdict", &mut wrong);
+    report(&wrong);
+}
+
 fn check_connect(language: &str) {
     let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
     let mut wrong = Wrong::new();
@@ -114,6 +138,16 @@ fn compute_and_about_in_english() {
 #[test]
 fn compute_and_about_in_chinese() {
     check_compute_and_about("zh");
+}
+
+#[test]
+fn verify_in_english() {
+    check_verify("en");
+}
+
+#[test]
+fn verify_in_chinese() {
+    check_verify("zh");
 }
 
 #[test]

@@ -30,6 +30,25 @@ fn loads_when_connect_is_opened() {
 }
 
 #[test]
+fn the_engine_loads_when_verify_is_opened() {
+    let (site, browser) = (Site::dist(), Browser::start());
+    let loaded = || {
+        let requests = site.requests().into_iter();
+        requests
+            .filter(|path| path.contains("/worker-engine"))
+            .count()
+    };
+    flow::open(&browser, &site, "en", "compute");
+    browser.click("#example");
+    flow::go(&browser, "connect");
+    browser.appears("#phase");
+    assert_eq!(loaded(), 0);
+    flow::go(&browser, "verify");
+    browser.appears("#verdict");
+    assert!(loaded() >= 2, "{}", loaded());
+}
+
+#[test]
 fn everything_asked_for_is_there_and_has_a_lasting_name() {
     let (site, browser) = (Site::dist(), Browser::start());
     flow::open(&browser, &site, "en", "connect");

@@ -18,3 +18,4 @@ mod paho;
 mod policy;
 mod privacy;
 mod refusals;
+mod verify;
