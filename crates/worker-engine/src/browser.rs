@@ -20,6 +20,7 @@ fn start() {
 /// Answers one request at once, as far as a shallow search goes; nothing of it is kept. Empty for
 /// bytes of another build.
 #[wasm_bindgen]
+#[allow(unreachable_pub, reason = "what the page imports must be public")]
 pub fn answer(request: &[u8]) -> Vec<u8> {
     let answer = decode(request)
         .ok()
