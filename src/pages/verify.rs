@@ -1,6 +1,6 @@
 //! Verify: what the device sends, the verdict, the findings, the right values.
 
-use crate::components::{NoticeKind, TextField, View, mark, notice, place, text_field};
+use crate::components::{NoticeKind, TextField, View, notice, place, text_field};
 use crate::hooks::{press, switched, typed_or_taken};
 use crate::state::{Action, Intent, Pasted, VerifyAction, VerifyState};
 use connack_protocol::Place;
@@ -47,11 +47,8 @@ fn given(view: View<'_>) -> Html {
             { place(view, Place::Read) }
             { secret(view, "claim-secret", compute.device_secret, &verify.secret,
                 |text| Action::Verify(VerifyAction::Secret(Secret::new(text)))) }
-            <details open={!verify.product_secret.is_empty()}>
-                <summary>{ mark("device-secret") }{ " " }{ text.product_secret }</summary>
-                { secret(view, "claim-product-secret", text.product_secret, &verify.product_secret,
-                    |text| Action::Verify(VerifyAction::ProductSecret(Secret::new(text)))) }
-            </details>
+            { secret(view, "claim-product-secret", text.product_secret, &verify.product_secret,
+                |text| Action::Verify(VerifyAction::ProductSecret(Secret::new(text)))) }
             <label class="check">
                 <input type="checkbox" id="claim-compare" checked={verify.comparing}
                     onchange={on_compare} autocomplete="off" />

@@ -64,30 +64,32 @@ fn wire_en(error: WireError) -> String {
 
 fn wire_zh(error: WireError) -> String {
     match error {
-        WireError::Nul { at, .. } => format!("第 {at} 个字符是 U+0000,MQTT 不允许,请删除。"),
+        WireError::Nul { at, .. } => format!("第 {at} 个字符是 U+0000,MQTT 不允许，请删除。"),
         WireError::Separator {
             subject: Subject::ClientId,
             found,
             at,
-        } => format!("第 {at} 个字符是“{found}”:竖线会结束 clientId,请删除;扩展参数另有输入框。"),
+        } => {
+            format!("第 {at} 个字符是“{found}”：竖线会结束 clientId，请删除；扩展参数另有输入框。")
+        }
         WireError::Separator { found, at, .. } => {
-            format!("第 {at} 个字符是“{found}”,平台会把它当作分隔符,请删除。")
+            format!("第 {at} 个字符是“{found}”，平台会把它当作分隔符，请删除。")
         }
         WireError::TooLong { bytes, max, .. } => {
-            format!("共 {bytes} 字节,MQTT 文本最多 {max} 字节,请缩短。")
+            format!("共 {bytes} 字节，MQTT 文本最多 {max} 字节，请缩短。")
         }
         WireError::NotNameValue { at } => {
-            format!("第 {at} 个参数不是 name=value 形式,请改正,多个参数以逗号分隔。")
+            format!("第 {at} 个参数不是 name=value 形式，请改正，多个参数以逗号分隔。")
         }
         WireError::Reserved { at, name } => {
-            format!("第 {at} 个参数是 {name},它有单独的输入框,请在此删除。")
+            format!("第 {at} 个参数是 {name}，它有单独的输入框，请在此删除。")
         }
         WireError::Host { found, at } => format!(
-            "第 {at} 个字符是“{}”:应为实例 ID、主机名、host:port,或 ws://、wss:// 地址。",
+            "第 {at} 个字符是“{}”：应为实例 ID、主机名、host:port，或 ws://、wss:// 地址。",
             visible(found)
         ),
         WireError::NoHost => "其中没有主机名。".into(),
-        WireError::Port => "端口应为 1 到 65535 的数字,写作 host:port。".into(),
+        WireError::Port => "端口应为 1 到 65535 的数字，写作 host:port。".into(),
     }
 }
 
@@ -132,12 +134,12 @@ fn odd_en(subject: Subject, oddity: Oddity) -> String {
 fn odd_zh(subject: Subject, oddity: Oddity) -> String {
     match oddity {
         Oddity::Empty if subject == Subject::DeviceSecret => {
-            "为空:密码将以空密钥计算,会被平台拒绝。".into()
+            "为空：密码将以空密钥计算，会被平台拒绝。".into()
         }
-        Oddity::Empty => "为空:每个设备都有该值。".into(),
-        Oddity::TooShort { chars, min } => format!("共 {chars} 个字符,平台要求至少 {min} 个。"),
-        Oddity::TooLong { chars, max } => format!("共 {chars} 个字符,平台最多允许 {max} 个。"),
-        Oddity::BlankAround => "首尾有空格或换行,是复制时带入的吗?将按原样签名。".into(),
+        Oddity::Empty => "为空：每个设备都有该值。".into(),
+        Oddity::TooShort { chars, min } => format!("共 {chars} 个字符，平台要求至少 {min} 个。"),
+        Oddity::TooLong { chars, max } => format!("共 {chars} 个字符，平台最多允许 {max} 个。"),
+        Oddity::BlankAround => "首尾有空格或换行，是复制时带入的吗？将按原样签名。".into(),
         Oddity::Charset { found, at } => {
             let found =
                 found.map_or_else(|| "不常见的字符".into(), |c| format!("“{}”", visible(c)));
@@ -145,12 +147,12 @@ fn odd_zh(subject: Subject, oddity: Oddity) -> String {
                 Subject::DeviceName => "DeviceName 由字母、数字和 - _ @ . : 组成",
                 Subject::ProductKey => "ProductKey 由字母和数字组成",
                 Subject::DeviceSecret => "密钥由字母和数字组成",
-                Subject::Timestamp => "一般为数字;任何文本都按原样签名",
+                Subject::Timestamp => "一般为数字；任何文本都按原样签名",
                 Subject::ClientId | Subject::ExtParams | Subject::Host => "空格多半是误输入",
             };
-            format!("第 {at} 个字符:{found}。{set}。")
+            format!("第 {at} 个字符：{found}。{set}。")
         }
-        Oddity::Placeholder => "占位符未替换:请填入设备自己的值。".into(),
+        Oddity::Placeholder => "占位符未替换：请填入设备自己的值。".into(),
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) const EN: FrameText = FrameText {
 };
 
 pub(super) const ZH: FrameText = FrameText {
-    title: "Connack:阿里云物联网平台 MQTT 连接参数",
+    title: "Connack：阿里云物联网平台 MQTT 连接参数",
     skip: "跳到内容",
     navigation: "页面",
     compute: "计算",
@@ -75,8 +75,8 @@ pub(super) const ZH: FrameText = FrameText {
     forgotten: "已全部清除。",
     copy: "复制",
     copied: "已复制",
-    copy_failed: "浏览器拒绝复制,请手动选择并复制",
-    panic_title: "Connack 已停止:程序出错",
-    panic_body: "您输入的内容仍在下方,刷新前请先复制。以下报告只包含程序中的位置,不含您的数据:",
-    panic_withheld: "消息已隐去,其中可能含有您输入的内容",
+    copy_failed: "浏览器拒绝复制，请手动选择并复制",
+    panic_title: "Connack 已停止：程序出错",
+    panic_body: "您输入的内容仍在下方，刷新前请先复制。以下报告只包含程序中的位置，不含您的数据：",
+    panic_withheld: "消息已隐去，其中可能含有您输入的内容",
 };

@@ -15,7 +15,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "one edition of the documentation calls clientId optional in the content, every SDK signs it; whether the platform refuses it is unverified",
-        zh: "有一版文档称签名内容中 clientId 可选,但所有 SDK 都签;平台是否拒绝未经验证",
+        zh: "有一版文档称签名内容中 clientId 可选，但所有 SDK 都签；平台是否拒绝未经验证",
     },
     remedy: Words {
         en: "begin the content with `clientId` and its value",

@@ -9,11 +9,11 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "the signed content ends with something that does not belong to it: {which}",
-        zh: "签名内容末尾多了字符:{which}",
+        zh: "签名内容末尾多了字符：{which}",
     },
     why: Words {
         en: "`echo` without `-n` adds a line end, `sizeof` counts the final NUL",
-        zh: "`echo` 不加 `-n` 会带上换行,`sizeof` 会算上结尾的 NUL",
+        zh: "`echo` 不加 `-n` 会带上换行，`sizeof` 会算上结尾的 NUL",
     },
     remedy: Words {
         en: "sign the text without anything after it",

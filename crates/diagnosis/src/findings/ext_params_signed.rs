@@ -9,11 +9,11 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "extension parameters were put into the signed content: {which}",
-        zh: "扩展参数被放进了签名内容:{which}",
+        zh: "扩展参数被放进了签名内容：{which}",
     },
     why: Words {
         en: "only clientId, deviceName, productKey and timestamp are signed; extension parameters are not",
-        zh: "只有 clientId、deviceName、productKey 和 timestamp 参与签名,扩展参数不参与",
+        zh: "只有 clientId、deviceName、productKey 和 timestamp 参与签名，扩展参数不参与",
     },
     remedy: Words {
         en: "take {which} out of the content",

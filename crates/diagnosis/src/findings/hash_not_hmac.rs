@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "content and secret were hashed without HMAC ({arrangement})",
-        zh: "没有使用 HMAC,而是直接对内容和密钥做哈希({arrangement})",
+        zh: "没有使用 HMAC，而是直接对内容和密钥做哈希（{arrangement}）",
     },
     why: Words {
         en: "HMAC is not a hash of key and text put together",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "use the HMAC function of the library, with the secret as key",
-        zh: "使用库的 HMAC 函数,以密钥为 key",
+        zh: "使用库的 HMAC 函数，以密钥为 key",
     },
 };

@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "another {which} was signed (`{signed}`) than the user name carries (`{sent}`)",
-        zh: "签名用的 {which} 是 `{signed}`,而用户名中是 `{sent}`",
+        zh: "签名用的 {which} 是 `{signed}`，而用户名中是 `{sent}`",
     },
     why: Words {
         en: "the platform signs the names in the user name",

@@ -13,7 +13,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "the platform expects hex; Base64 is what its sibling product for messages wants",
-        zh: "平台要求十六进制;Base64 是同门消息产品的要求",
+        zh: "平台要求十六进制；Base64 是同门消息产品的要求",
     },
     remedy: Words {
         en: "write the digest as hex",

@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "send the hex text without Base64",
-        zh: "直接发送十六进制文本,不做 Base64",
+        zh: "直接发送十六进制文本，不做 Base64",
     },
 };

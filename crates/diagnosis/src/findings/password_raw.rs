@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "the digest's raw bytes are sent, not their hex text",
-        zh: "发送了摘要的原始字节,而不是十六进制文本",
+        zh: "发送了摘要的原始字节，而不是十六进制文本",
     },
     why: Words {
         en: "the platform expects hex text",

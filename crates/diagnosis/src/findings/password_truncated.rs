@@ -13,10 +13,10 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "a buffer or field is too short for the whole password",
-        zh: "缓冲区或字段太短,放不下完整密码",
+        zh: "缓冲区或字段太短，放不下完整密码",
     },
     remedy: Words {
         en: "make room for the whole password: 32, 40 or 64 digits, and the end of the string",
-        zh: "给完整密码留足空间:32、40 或 64 位,以及字符串结束符",
+        zh: "给完整密码留足空间：32、40 或 64 位，以及字符串结束符",
     },
 };

@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::DeviceSecret,
     problem: Words {
         en: "the product secret was used in place of the device secret",
-        zh: "误用了 ProductSecret,应使用 DeviceSecret",
+        zh: "误用了 ProductSecret，应使用 DeviceSecret",
     },
     why: Words {
         en: "the product secret is for dynamic registration only",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "use the device secret; a device without one registers first",
-        zh: "使用 DeviceSecret;没有的设备先做动态注册",
+        zh: "使用 DeviceSecret；没有的设备先做动态注册",
     },
 };

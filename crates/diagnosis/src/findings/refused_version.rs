@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Observation,
     problem: Words {
         en: "the broker answered CONNACK 1: it does not take this version of MQTT; this page sent 3.1.1",
-        zh: "Broker 返回 CONNACK 1:不支持该 MQTT 版本;本页面发送的是 3.1.1",
+        zh: "Broker 返回 CONNACK 1：不支持该 MQTT 版本；本页面发送的是 3.1.1",
     },
     why: Words {
         en: "public instances take MQTT 3.1 and 3.1.1 only; MQTT 5 is for enterprise instances",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "check that the host is an MQTT 3.1.1 endpoint; public instances of the platform take no MQTT 5",
-        zh: "请确认该地址支持 MQTT 3.1.1;平台的公共实例不支持 MQTT 5",
+        zh: "请确认该地址支持 MQTT 3.1.1；平台的公共实例不支持 MQTT 5",
     },
 };

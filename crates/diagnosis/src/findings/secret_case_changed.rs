@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::DeviceSecret,
     problem: Words {
         en: "the device secret was used in another letter case ({case})",
-        zh: "使用 DeviceSecret 时改变了大小写({case})",
+        zh: "使用 DeviceSecret 时改变了大小写（{case}）",
     },
     why: Words {
         en: "secrets are case-sensitive",

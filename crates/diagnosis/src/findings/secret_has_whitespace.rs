@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::DeviceSecret,
     problem: Words {
         en: "the device secret was used with blanks that do not belong to it: {where}",
-        zh: "使用 DeviceSecret 时带上了多余的空白:{where}",
+        zh: "使用 DeviceSecret 时带上了多余的空白：{where}",
     },
     why: Words {
         en: "a secret read from a file, a console or a serial line often brings a line end or a BOM along",

@@ -13,7 +13,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "it looks like encoded bytes, but the key of the HMAC is its text as it stands",
-        zh: "它看起来像编码后的数据,但 HMAC 的密钥就是其文本本身",
+        zh: "它看起来像编码后的数据，但 HMAC 的密钥就是其文本本身",
     },
     remedy: Words {
         en: "use the bytes of the text itself as key",

@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "something was put between names, values or pairs: `{separator}`",
-        zh: "参数名、值或各对之间加了分隔符:`{separator}`",
+        zh: "参数名、值或各对之间加了分隔符：`{separator}`",
     },
     why: Words {
         en: "the content has no separator at all",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "join names and values with nothing between",
-        zh: "参数名与值直接相连,中间不加任何字符",
+        zh: "参数名与值直接相连，中间不加任何字符",
     },
 };

@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "the client id declares no `signmethod`, and the password was computed with {used}",
-        zh: "clientId 未声明 `signmethod`,而密码用 {used} 计算",
+        zh: "clientId 未声明 `signmethod`，而密码用 {used} 计算",
     },
     why: Words {
         en: "without `signmethod` the platform assumes hmacmd5",

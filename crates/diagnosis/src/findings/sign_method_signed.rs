@@ -13,7 +13,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "only clientId, deviceName, productKey and timestamp are signed; extension parameters are not",
-        zh: "只有 clientId、deviceName、productKey 和 timestamp 参与签名,扩展参数不参与",
+        zh: "只有 clientId、deviceName、productKey 和 timestamp 参与签名，扩展参数不参与",
     },
     remedy: Words {
         en: "take `signmethod` out of the content",

@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "timestamp `{signed}` was signed, but none is sent",
-        zh: "签名包含 timestamp `{signed}`,但没有发送",
+        zh: "签名包含 timestamp `{signed}`，但没有发送",
     },
     why: Words {
         en: "the platform can only sign what it receives",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "add `timestamp={signed}` between the bars, or leave it out of the content",
-        zh: "在两个竖线之间加上 `timestamp={signed}`,或从签名内容中去掉",
+        zh: "在两个竖线之间加上 `timestamp={signed}`，或从签名内容中去掉",
     },
 };

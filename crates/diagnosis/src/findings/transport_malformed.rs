@@ -9,14 +9,14 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Observation,
     problem: Words {
         en: "the other side sent bytes that MQTT 3.1.1 does not allow; the connection was closed",
-        zh: "对方发送了不符合 MQTT 3.1.1 的数据;连接已关闭",
+        zh: "对方发送了不符合 MQTT 3.1.1 的数据；连接已关闭",
     },
     why: Words {
         en: "the other side is no MQTT broker, or something between changes the bytes",
-        zh: "对端不是 MQTT Broker,或中间设备改动了数据",
+        zh: "对端不是 MQTT Broker，或中间设备改动了数据",
     },
     remedy: Words {
         en: "check that the URL leads to an MQTT broker, and to no other service behind the same host",
-        zh: "请确认该地址是 MQTT Broker,而不是同一主机上的其他服务",
+        zh: "请确认该地址是 MQTT Broker，而不是同一主机上的其他服务",
     },
 };

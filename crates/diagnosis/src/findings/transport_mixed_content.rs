@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Observation,
     problem: Words {
         en: "this page came over https, and from such a page browsers open no ws:// connection",
-        zh: "本页面经 https 打开,浏览器不允许从中建立 ws:// 连接",
+        zh: "本页面经 https 打开，浏览器不允许从中建立 ws:// 连接",
     },
     why: Words {
         en: "browsers forbid a page that came over https to open an unencrypted socket",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "use wss:// with securemode=2, or open this page over http",
-        zh: "请改用 wss:// 和 securemode=2,或通过 http 打开本页面",
+        zh: "请改用 wss:// 和 securemode=2，或通过 http 打开本页面",
     },
 };

@@ -13,7 +13,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "the client library's “Client ID” and the `clientId` of the signature are two things: the latter ends before the first bar",
-        zh: "客户端库的 Client ID 与签名中的 `clientId` 不同,后者到第一个竖线为止",
+        zh: "客户端库的 Client ID 与签名中的 `clientId` 不同，后者到第一个竖线为止",
     },
     remedy: Words {
         en: "sign only the part before the first bar",
