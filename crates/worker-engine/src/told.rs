@@ -53,6 +53,8 @@ fn laid_out(
         Certainty::Likely => pick(lang, "likely", "可能"),
         Certainty::Note => pick(lang, "note", "提示"),
     };
+    // Code keeps its letters: it begins with a backtick.
+    let words = |text: &str| words(&capitalised(text));
     let paragraph = |class, text: &str| group(Tag::P, class, words(text));
     let mut inside = vec![
         group(

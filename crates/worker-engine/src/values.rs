@@ -32,7 +32,9 @@ pub(crate) fn compared(
 ) -> Node {
     let parts = part(one, other);
     let mut rows = Vec::new();
-    for (name, part) in names.into_iter().zip(parts) {
+    // The same value need not be read twice.
+    let once = usize::from(one == other);
+    for (name, part) in names.into_iter().zip(parts).skip(once) {
         rows.push(node(Tag::Dt, name));
         rows.push(group(Tag::Dd, "wire", parted(part)));
     }

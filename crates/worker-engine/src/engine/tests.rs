@@ -224,13 +224,12 @@ fn a_case_file_has_no_secret() {
     let text = RIGHT.replace("12345|", &format!("12345{secret}|"));
     let mut engine = Engine::default();
     engine.take(ToEngine::Ask(ask(&text, secret)));
-    let answer = engine.take(ToEngine::Cancel).unwrap();
-    let right = copied(&[shown(&answer, Place::Findings)], Copies::Password).unwrap();
+    engine.take(ToEngine::Cancel);
     let claimed = "fafd82a3d602b37fb0fa8b7892f24a477f851a14";
     let (markdown, json) = case_file(&mut engine);
     for file in [&markdown, &json] {
         assert!(file.contains("pk.iot-as-mqtt"), "{file}");
-        for hidden in [secret, claimed, &*right] {
+        for hidden in [secret, claimed] {
             assert!(hidden.len() >= 32 && !file.contains(hidden), "{file}");
         }
     }
