@@ -29,6 +29,17 @@ pub fn take_practice_device(browser: &Browser, practice: &Practice) {
     browser.shows("#out-websocket-url", &practice.websocket_url);
 }
 
+/// From nothing: refused as the practice device, for a secret that is not its own.
+#[track_caller]
+pub fn refused(browser: &Browser, site: &Site, practice: &Practice) {
+    open(browser, site, "en", "compute");
+    take_practice_device(browser, practice);
+    browser.type_into("device-secret", "not-the-secret");
+    go(browser, "connect");
+    browser.click("#connect");
+    browser.phase("refused");
+}
+
 /// From any page: online as the practice device.
 #[track_caller]
 pub fn connect_practice_device(browser: &Browser, practice: &Practice) {

@@ -51,12 +51,7 @@ fn check(behave: fn(TcpStream), cause: &str) {
 #[test]
 fn a_wrong_secret() {
     let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
-    flow::open(&browser, &site, "en", "compute");
-    flow::take_practice_device(&browser, &practice);
-    browser.type_into("device-secret", "not-the-secret");
-    flow::go(&browser, "connect");
-    browser.click("#connect");
-    browser.phase("refused");
+    flow::refused(&browser, &site, &practice);
     browser.appears("#timeline > li[data-event=connack][data-code=refused-credentials]");
     browser.appears("#timeline > li[data-event=socket-closed]");
     assert_eq!(causes(&browser), ["refused-credentials"]);

@@ -123,12 +123,7 @@ fn a_case_file_and_back() {
 #[test]
 fn from_a_refusal_to_its_reason() {
     let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
-    flow::open(&browser, &site, "en", "compute");
-    flow::take_practice_device(&browser, &practice);
-    browser.type_into("device-secret", "not-the-secret");
-    flow::go(&browser, "connect");
-    browser.click("#connect");
-    browser.phase("refused");
+    flow::refused(&browser, &site, &practice);
     browser.click("#timeline a[data-why]");
     browser.appears("nav a[href='#/verify'][aria-current='page']");
     browser.appears("#findings > li[data-code=refused-credentials]");
