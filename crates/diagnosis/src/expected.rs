@@ -2,6 +2,7 @@
 
 use crate::Expected;
 use crate::reading::{Declared, Reading};
+use crate::recipes::bare;
 use connack_signer::{
     Claim, ClientId, DeviceIdentity, DeviceName, ExtParam, ExtParams, MqttClientId, ProductKey,
     Secret, SecureMode, Server, SignMethod, SignRequest, Timestamp, Transport, sign,
@@ -9,8 +10,7 @@ use connack_signer::{
 
 /// The right values; `None` when the identity or the secret is not known.
 pub(crate) fn of(claim: &Claim, reading: &Reading) -> Option<Expected> {
-    let secret = claim.device_secret.as_ref()?.expose();
-    let secret = secret.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let secret = bare(claim.device_secret.as_ref()?);
     if secret.is_empty() || reading.other_service {
         return None;
     }

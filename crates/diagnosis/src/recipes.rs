@@ -16,6 +16,7 @@ mod timestamps;
 mod walk;
 
 pub(crate) use explain::{Explanation, findings};
+pub(crate) use keys::bare;
 pub(crate) use target::targets;
 pub(crate) use walk::Walk;
 
@@ -40,7 +41,7 @@ pub(crate) struct Space {
     product_keys: Vec<String>,
     timestamps: Vec<String>,
     extras: Vec<Extras>,
-    spellings: Vec<Spelling>,
+    spellings: &'static [Spelling],
     keys: Vec<Key>,
     /// Ways to begin that cost nothing: the right one first.
     bases: Vec<Draft>,
@@ -56,7 +57,7 @@ impl Space {
             device_names: vec![reading.device_name.clone()?],
             product_keys: vec![reading.product_key.clone()?],
             timestamps: reading.timestamps.clone(),
-            spellings: spelling::all(),
+            spellings: &spelling::ALL,
             keys: keys::all(secret, claim.product_secret.as_ref()),
             ..Self::default()
         };

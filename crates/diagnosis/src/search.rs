@@ -10,8 +10,6 @@ use crate::{
 };
 use connack_signer::ClaimField;
 
-const RANDOM: &str = "client-id-random";
-
 /// A diagnosis under way.
 #[derive(Debug)]
 pub struct Search {
@@ -155,7 +153,8 @@ fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
         let at = f::ENTRIES.iter().position(|entry| entry.code == code);
         let explains = f::RECIPES.iter().any(|entry| entry.code == code);
         // A client id that a tool made up explains every other mistake in it.
-        let certainty = (code != RANDOM && !explains).then_some(finding.certainty);
+        let certainty =
+            (code != f::client_id_random::ENTRY.code && !explains).then_some(finding.certainty);
         let last = code == f::secret_or_identity_wrong::ENTRY.code;
         (certainty, explains, last, at)
     });

@@ -23,7 +23,7 @@ pub use device::{DeviceIdentity, DeviceName, ProductKey};
 pub use endpoint::{Endpoint, REGIONS, Server, Transport};
 pub use mac::Mac;
 pub use method::{SecureMode, SignMethod};
-pub use oddity::{Oddity, Subject};
+pub use oddity::{Oddity, Subject, is_blank};
 pub use paste::{Pasted, PastedDevice, PastedField, PastedText, read_claims, read_pasted};
 pub use secret::Secret;
 pub use sign::{SignRequest, Signing, Timestamp, sign, verify};

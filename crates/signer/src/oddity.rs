@@ -128,7 +128,7 @@ impl Subject {
 
 /// What is copied along by accident: white space, control characters, and what nobody can see: a
 /// soft hyphen, zero-width characters, marks of writing direction, a byte order mark.
-fn is_blank(found: char) -> bool {
+pub fn is_blank(found: char) -> bool {
     found.is_whitespace()
         || found.is_control()
         || matches!(found, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

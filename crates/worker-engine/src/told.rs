@@ -115,7 +115,7 @@ pub(crate) fn sentence(verdict: &str, diagnosis: &Diagnosis, lang: Lang) -> Stri
 }
 
 fn ended(mut text: String, stop: char) -> String {
-    if !text.ends_with(['.', '。', '?', '?', '!']) {
+    if !text.ends_with(['.', '。', '?', '!']) {
         text.push(stop);
     }
     text

@@ -1,11 +1,6 @@
 //! What is read in any text: blanks that came along, and words that are nearly another word.
 
-/// A blank, a control character, or a character that nobody can see.
-pub(crate) fn is_blank(found: char) -> bool {
-    found.is_whitespace()
-        || found.is_control()
-        || matches!(found, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
+pub(crate) use connack_signer::is_blank;
 
 /// The text without any blank.
 pub(crate) fn without_blanks(text: &str) -> String {

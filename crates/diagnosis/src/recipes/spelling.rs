@@ -1,5 +1,7 @@
 //! How the names in the content may be spelt, and what that makes of their order.
 
+use std::sync::LazyLock;
+
 /// A name that may be signed, in the order of the right spelling.
 pub(crate) const NAMES: [&str; 4] = ["clientId", "deviceName", "productKey", "timestamp"];
 
@@ -32,8 +34,10 @@ pub(crate) struct Spelling {
     pub(crate) combines: bool,
 }
 
-/// Every spelling, the right one first.
-pub(crate) fn all() -> Vec<Spelling> {
+/// Every spelling, the right one first. The same for all claims: made once.
+pub(crate) static ALL: LazyLock<Vec<Spelling>> = LazyLock::new(all);
+
+fn all() -> Vec<Spelling> {
     let mut all = vec![
         Spelling {
             kind: Kind::Right,

@@ -11,9 +11,6 @@ use zeroize::Zeroizing;
 /// Most deviations of one recipe, beside those of algorithm and form.
 const MAX_AT_ONCE: usize = 3;
 
-/// Bases beyond this many are searched for one deviation only.
-const MAIN_BASES: usize = 1;
-
 /// A part of the walk.
 #[derive(Debug, Clone, Copy)]
 struct Job {
@@ -49,6 +46,8 @@ pub(crate) struct Walk {
     at: usize,
     cursor: Cursor,
     tried: u64,
+    /// The distant timestamps, from the one sent.
+    deltas: Vec<i64>,
     /// Recipes left for three mistakes.
     left: u64,
     cut: bool,
@@ -63,7 +62,6 @@ struct Cursor {
     begun: bool,
     chosen: [usize; MAX_AT_ONCE],
     which: usize,
-    deltas: Vec<i64>,
     prefixed: Option<Keyed>,
 }
 
@@ -82,6 +80,7 @@ impl Walk {
             targets,
             lists,
             jobs: Vec::new(),
+            deltas: Vec::new(),
             at: 0,
             cursor: Cursor::default(),
             tried: 0,
@@ -95,6 +94,10 @@ impl Walk {
             found: Vec::new(),
             content: Vec::new(),
         };
+        if budget.wide {
+            let sent = walk.sent_timestamp().and_then(timestamps::number);
+            walk.deltas = sent.map(timestamps::nearby).unwrap_or_default();
+        }
         for mistakes in 0..=budget.deviations.min(3) {
             for target in 0..walk.targets.len() {
                 let cost = walk.targets[target].cost();
@@ -124,11 +127,8 @@ impl Walk {
                     self.push(mistakes, target, 0, Kind::SlipsInSecret);
                 }
             }
-            2 => {
-                for base in 0..self.space.bases().len().min(MAIN_BASES) {
-                    self.push(mistakes, target, base, together(2, Among::Combining));
-                }
-            }
+            // The other bases are searched for one deviation only.
+            2 => self.push(mistakes, target, 0, together(2, Among::Combining)),
             _ if budget.recipes == 0 => self.cut = true,
             _ => {
                 self.push(mistakes, target, 0, together(MAX_AT_ONCE, Among::Common));
@@ -140,7 +140,7 @@ impl Walk {
     fn push(&mut self, mistakes: u8, target: usize, base: usize, kind: Kind) {
         let size = match kind {
             Kind::Together { count, among } => self.lists[among as usize].ways(count),
-            Kind::DistantTimestamps => self.deltas().len() as u64,
+            Kind::DistantTimestamps => self.deltas.len() as u64,
             Kind::SlipsInSecret => keys::mistyped_count(self.right_key().len()) as u64,
         };
         self.jobs.push(Job {
@@ -162,11 +162,6 @@ impl Walk {
             .timestamps
             .get(usize::from(at))
             .map(String::as_str)
-    }
-
-    fn deltas(&self) -> Vec<i64> {
-        let sent = self.sent_timestamp().and_then(timestamps::number);
-        sent.map(timestamps::nearby).unwrap_or_default()
     }
 
     /// Recipes tried, and how many there can be at most.
@@ -321,7 +316,6 @@ impl Walk {
         let target = job.target;
         if !self.cursor.begun {
             self.cursor.begun = true;
-            self.cursor.deltas = self.deltas();
             let right = self.space.right();
             self.space.content(&right, &mut self.content);
             let digits = self.sent_timestamp().map_or(0, str::len);
@@ -337,7 +331,7 @@ impl Walk {
             return true;
         };
         let mut digest = [0; MAX_BYTES];
-        while let Some(delta) = self.cursor.deltas.get(self.cursor.which).copied() {
+        while let Some(delta) = self.deltas.get(self.cursor.which).copied() {
             if self.tried >= end {
                 self.cursor.prefixed = Some(prefixed);
                 return false;
