@@ -1,22 +1,19 @@
 //! The frame of the page: what it knows, the header, and the page of the route.
 
 use crate::components::{NoticeKind, View, header, notice};
-use crate::hooks::{use_end_in_view, use_model};
-use crate::pages::{about_page, compute_page, connect_page, verify_page};
+use crate::hooks::{WITHIN, use_model};
+use crate::pages::{about_page, compute_page, verify_page};
 use crate::route::Route;
+use crate::state::ConnectModule;
 use yew::prelude::*;
 
 /// The app. What it knows lives here, so that it survives a change of route.
 #[component]
 pub fn App() -> Html {
     let (model, send) = use_model();
-    let on_connect = model.route == Route::Connect;
-    let last = |id: Option<u64>| on_connect.then(|| id.unwrap_or_default());
-    let timeline = use_end_in_view(last(model.session.timeline.back().map(|item| item.id + 1)));
-    let messages = use_end_in_view(last(model.session.messages.back().map(|row| row.number)));
     let view = View {
         text: model.text(),
-        model: &model,
+        model: &*model,
         send: &send,
     };
     html! {
@@ -29,10 +26,27 @@ pub fn App() -> Html {
                 { match model.route {
                     Route::Compute => compute_page(view),
                     Route::Verify => verify_page(view),
-                    Route::Connect => connect_page(view, timeline, messages),
+                    Route::Connect => connect_state(view),
                     Route::About => about_page(view),
                 } }
+                // Filled by Connect's module, which lives on while another page is shown.
+                <div id={WITHIN} hidden={model.route != Route::Connect}></div>
             </main>
         </>
+    }
+}
+
+/// What there is to say about Connect's module.
+fn connect_state(view: View<'_>) -> Html {
+    let frame = view.text.frame;
+    match &view.model.connect {
+        ConnectModule::NotLoaded | ConnectModule::Loading => {
+            html! { <p class="hint" role="status">{ frame.module_loading }</p> }
+        }
+        ConnectModule::Running => html! {},
+        ConnectModule::Failed(what) => {
+            let said = (frame.module_failed)(what);
+            notice(NoticeKind::Bad, "connect-failed", &said, html! {})
+        }
     }
 }

@@ -4,10 +4,12 @@
 pub mod address;
 pub mod clipboard;
 pub mod clock;
+pub mod connect;
 pub mod document;
 pub mod engine;
 pub mod input;
 pub mod listener;
+pub mod module;
 pub mod panic;
 pub mod requests;
 pub mod storage;

@@ -5,14 +5,13 @@
 
 mod about;
 mod compute;
-mod connect;
+pub mod connect;
 mod field;
 mod frame;
 mod verify;
 
 pub use about::AboutText;
 pub use compute::ComputeText;
-pub use connect::ConnectText;
 pub use field::FieldText;
 pub use frame::FrameText;
 pub use verify::VerifyText;
@@ -93,8 +92,6 @@ pub struct Text {
     pub field: &'static FieldText,
     /// Verify.
     pub verify: &'static VerifyText,
-    /// Connect.
-    pub connect: &'static ConnectText,
     /// About.
     pub about: &'static AboutText,
 }
@@ -111,7 +108,6 @@ const EN: Text = Text {
     compute: &compute::EN,
     field: &field::EN,
     verify: &verify::EN,
-    connect: &connect::EN,
     about: &about::EN,
 };
 
@@ -121,7 +117,6 @@ const ZH: Text = Text {
     compute: &compute::ZH,
     field: &field::ZH,
     verify: &verify::ZH,
-    connect: &connect::ZH,
     about: &about::ZH,
 };
 

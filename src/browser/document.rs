@@ -1,7 +1,7 @@
 //! The document's own attributes, and what it says about itself in meta elements.
 
 use crate::browser::listener::Listener;
-use crate::state::PageFacts;
+use crate::state::connect::PageFacts;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlMetaElement, window};
 use yew::NodeRef;
@@ -12,7 +12,12 @@ fn document() -> Option<Document> {
 
 /// The element that the app is rendered into; the rest of the document outlives a panic.
 pub fn root() -> Option<Element> {
-    document()?.get_element_by_id("app")
+    by_id("app")
+}
+
+/// The element with an id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
 }
 
 /// The content of a meta element.
@@ -88,8 +93,7 @@ pub fn user_agent() -> String {
 
 /// Moves the focus to an element.
 pub fn focus(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(Ok(element)) = element.map(|element| element.dyn_into::<web_sys::HtmlElement>()) {
+    if let Some(Ok(element)) = by_id(id).map(|element| element.dyn_into::<web_sys::HtmlElement>()) {
         let _ = element.focus();
     }
 }

@@ -1,15 +1,7 @@
-//! The engine's module in the page's own thread: imported when it is first needed.
+//! The engine's module in the page's own thread.
 
-use crate::browser::worker::module_url;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-#[wasm_bindgen]
-extern "C" {
-    /// The dynamic `import()` of JavaScript.
-    #[wasm_bindgen(js_name = import, catch)]
-    fn import_module(url: &str) -> Result<js_sys::Promise, JsValue>;
-}
+use crate::browser::module;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The module, ready.
 #[derive(Debug, Clone)]
@@ -21,18 +13,7 @@ impl EngineModule {
     /// # Errors
     /// It cannot be loaded.
     pub async fn load(meta: &str) -> Result<Self, String> {
-        let url = module_url(meta)?;
-        let loaded = async {
-            let module = JsFuture::from(import_module(&url)?).await?;
-            let start = js_sys::Reflect::get(&module, &"default".into())?;
-            let start: js_sys::Function = start.dyn_into()?;
-            JsFuture::from(js_sys::Promise::resolve(&start.call0(&JsValue::NULL)?)).await?;
-            js_sys::Reflect::get(&module, &"answer".into())?.dyn_into()
-        };
-        loaded
-            .await
-            .map(Self)
-            .map_err(|_: JsValue| format!("cannot load {url}"))
+        module::load(meta, "answer").await.map(Self)
     }
 
     /// Answers a request. `None` when the module has panicked.

@@ -1,8 +1,8 @@
 //! A worker of ours: started from a blob that imports the module by its absolute URL, since only so
 //! the page's own policy binds it on a host that sends no headers. Messages are bytes.
 
-use crate::browser::document;
 use crate::browser::listener::Listener;
+use crate::browser::module;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,7 +29,7 @@ impl ModuleWorker {
         meta: &str,
         tell: impl Fn(Result<Vec<u8>, String>) + 'static,
     ) -> Result<Self, String> {
-        let url = module_url(meta)?;
+        let url = module::url(meta)?;
         let worker = spawn(&url).map_err(|_| format!("cannot start {url}"))?;
         let waiting: Waiting = Rc::new(RefCell::new(Some(Vec::new())));
         let tell = Rc::new(tell);
@@ -73,15 +73,6 @@ impl Drop for ModuleWorker {
     fn drop(&mut self) {
         self.worker.terminate();
     }
-}
-
-/// The absolute URL of the module that a meta element names.
-///
-/// # Errors
-/// The page names none.
-pub fn module_url(meta: &str) -> Result<String, String> {
-    let file = document::meta(meta).unwrap_or_default();
-    document::absolute(&file).ok_or_else(|| format!("no URL for {meta}"))
 }
 
 fn spawn(url: &str) -> Result<Worker, JsValue> {

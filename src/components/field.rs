@@ -1,13 +1,13 @@
 //! Labelled fields: a text and a choice, with hint and problems beside them.
 
 use crate::components::{View, mark};
-use crate::hooks::{chosen, paste, press, submit_key, typed};
-use crate::state::{Action, Intent, Problem};
+use crate::hooks::{chosen, press, submit_key, typed};
+use crate::state::{Intends, Intent, Knows, Problem};
 use connack_signer::Subject;
 use yew::prelude::*;
 
 /// A text to be typed.
-pub struct TextField<'a> {
+pub struct TextField<'a, I: Intends = Intent> {
     /// The stable id.
     pub id: &'static str,
     /// The visible label.
@@ -17,31 +17,32 @@ pub struct TextField<'a> {
     /// The text.
     pub value: &'a str,
     /// What typing does.
-    pub action: fn(String) -> Action,
+    pub action: fn(String) -> I::Action,
     /// A word on what belongs here; may be empty.
     pub hint: &'a str,
-    /// Which value it is, if it is one of an identity: its problems are shown, and a certificate
-    /// pasted into it fills all.
-    pub subject: Option<Subject>,
-    /// It is hidden unless this is true.
-    pub secret: Option<bool>,
+    /// What is to be said against it.
+    pub problems: Vec<(Subject, Problem)>,
+    /// What pasting does in place of pasting.
+    pub onpaste: Option<Callback<Event>>,
+    /// It is hidden unless this is true; and what shows or hides it.
+    pub secret: Option<(bool, I)>,
     /// It cannot be typed into.
     pub disabled: bool,
     /// It has several lines.
     pub multiline: bool,
     /// What Ctrl+Enter does.
-    pub submit: Option<Intent>,
+    pub submit: Option<I>,
     /// A button beside the text.
     pub beside: Html,
 }
 
-impl<'a> TextField<'a> {
+impl<'a, I: Intends> TextField<'a, I> {
     /// A plain field.
     pub fn new(
         id: &'static str,
         label: &'static str,
         value: &'a str,
-        action: fn(String) -> Action,
+        action: fn(String) -> I::Action,
     ) -> Self {
         Self {
             id,
@@ -50,7 +51,8 @@ impl<'a> TextField<'a> {
             action,
             mark: None,
             hint: "",
-            subject: None,
+            problems: Vec::new(),
+            onpaste: None,
             secret: None,
             disabled: false,
             multiline: false,
@@ -61,7 +63,7 @@ impl<'a> TextField<'a> {
 }
 
 /// A labelled text with hint and problems.
-pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
+pub fn text_field<M: Knows, I: Intends>(view: View<'_, M, I>, field: TextField<'_, I>) -> Html {
     let TextField {
         id,
         label,
@@ -69,30 +71,21 @@ pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
         hint,
         disabled,
         beside,
+        problems,
+        onpaste,
         ..
     } = field;
     let said = format!("{id}-said");
-    let problems: Vec<(Subject, Problem)> = field
-        .subject
-        .iter()
-        .flat_map(|of| {
-            view.model
-                .computed
-                .problems_of(*of)
-                .map(|problem| (*of, problem))
-        })
-        .collect();
     let broken = problems
         .iter()
         .any(|(_, problem)| matches!(problem, Problem::Wire(_)));
     let oninput = typed(view.send, field.action);
-    let onpaste = field.subject.map(|_| paste(view.send));
     let onkeydown = field.submit.map(|intent| submit_key(view.send, intent));
-    let hidden = field.secret == Some(false);
+    let hidden = matches!(field.secret, Some((false, _)));
     // Chromium's password manager takes a secret and a change of route for a login and asks a
     // service whether the secret has leaked, `autocomplete` or not; one-time passwords it leaves
     // alone, and knows them by their name.
-    let name = field.secret.map(|_| "otp");
+    let name = field.secret.as_ref().map(|_| "otp");
     let value = value.to_owned();
     let element = if field.multiline {
         html! {
@@ -112,7 +105,7 @@ pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
             <label for={id}>{ for field.mark.map(mark) }{ label }</label>
             <div class="field-row">
                 { element }
-                { for field.secret.map(|shown| reveal_button(view, id, label, shown)) }
+                { for field.secret.map(|(shown, turn)| reveal_button(view, id, label, shown, turn)) }
                 { beside }
             </div>
             <div id={said} class="field-said">
@@ -131,11 +124,17 @@ pub fn text_field(view: View<'_>, field: TextField<'_>) -> Html {
     }
 }
 
-fn reveal_button(view: View<'_>, id: &'static str, label: &'static str, shown: bool) -> Html {
+fn reveal_button<M: Knows, I: Intends>(
+    view: View<'_, M, I>,
+    id: &'static str,
+    label: &'static str,
+    shown: bool,
+    turn: I,
+) -> Html {
     let compute = view.text.compute;
     html! {
         <button type="button" class="copy" aria-pressed={shown.to_string()} aria-controls={id}
-            onclick={press(view.send, Intent::Change(Action::Reveal(!shown)))}>
+            onclick={press(view.send, turn)}>
             { if shown { compute.hide } else { compute.reveal } }
             <span class="off-view">{ " " }{ label }</span>
         </button>
@@ -143,7 +142,7 @@ fn reveal_button(view: View<'_>, id: &'static str, label: &'static str, shown: b
 }
 
 /// A choice among wire spellings.
-pub struct SelectField<'a> {
+pub struct SelectField<'a, I: Intends = Intent> {
     /// The stable id.
     pub id: &'static str,
     /// The visible label.
@@ -157,11 +156,11 @@ pub struct SelectField<'a> {
     /// A word on it; may be empty.
     pub hint: &'static str,
     /// What choosing does.
-    pub action: fn(String) -> Action,
+    pub action: fn(String) -> I::Action,
 }
 
 /// A labelled choice.
-pub fn select_field(view: View<'_>, field: SelectField<'_>) -> Html {
+pub fn select_field<M: Knows, I: Intends>(view: View<'_, M, I>, field: SelectField<'_, I>) -> Html {
     let SelectField {
         id,
         label,

@@ -2,7 +2,7 @@
 
 use crate::components::View;
 use crate::hooks::press;
-use crate::state::{Action, Attempt, ConnectAction, FormAction, Intent, Pasted, VerifyAction};
+use crate::state::{Action, FormAction, Intent, Loaded, Pasted, VerifyAction};
 use connack_protocol::{Act, Attr, Node, Place, ToEngine};
 use connack_signer::{Secret, read_pasted};
 use std::rc::Rc;
@@ -57,14 +57,14 @@ fn intent(act: &Act) -> Intent {
         Act::Cancel => Intent::Engine(ToEngine::Cancel),
         Act::CaseFile => Intent::Engine(ToEngine::CaseFile),
         Act::Load(text, secret) => {
-            let attempt = Attempt {
+            let loaded = Loaded {
                 text: Pasted(text.0.as_str().into()),
                 secret: Secret::new(&*secret.0),
             };
-            Intent::Change(Action::Verify(VerifyAction::Load(Rc::new(attempt), None)))
+            Intent::Change(Action::Verify(VerifyAction::Load(Rc::new(loaded), None)))
         }
         Act::Fill(text) => {
-            let mut actions = vec![Action::Connect(ConnectAction::FollowCredentials)];
+            let mut actions = vec![Action::Follow];
             if let Some(right) = read_pasted(&text.0) {
                 actions.push(Action::Form(FormAction::Fill(Box::new(right))));
             }

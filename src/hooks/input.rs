@@ -1,32 +1,32 @@
 //! Event handlers that emit intents. Each kind exists once, so that a view costs only its data.
 
 use crate::browser::{clock, input};
-use crate::state::{Action, FormAction, Intent, time_of_day};
+use crate::state::{Action, FormAction, Intends, Intent, time_of_day};
 use connack_signer::read_pasted;
 use yew::{Callback, Event, InputEvent, KeyboardEvent, MouseEvent};
 
-/// What views send their intents to.
-type Send = Callback<Intent>;
-
 /// A press of a button.
-pub fn press(send: &Send, intent: Intent) -> Callback<MouseEvent> {
+pub fn press<I: Intends>(send: &Callback<I>, intent: I) -> Callback<MouseEvent> {
     let send = send.clone();
     Callback::from(move |_: MouseEvent| send.emit(intent.clone()))
 }
 
 /// A field's value at each change.
-pub fn typed(send: &Send, action: fn(String) -> Action) -> Callback<InputEvent> {
+pub fn typed<I: Intends>(
+    send: &Callback<I>,
+    action: fn(String) -> I::Action,
+) -> Callback<InputEvent> {
     let send = send.clone();
     Callback::from(move |event: InputEvent| {
-        send.emit(Intent::Change(action(input::value(&event))));
+        send.emit(I::change(action(input::value(&event))));
     })
 }
 
 /// A field's value at each change; one that is longer than `max` bytes is taken out of the field.
-pub fn typed_or_taken(
-    send: &Send,
+pub fn typed_or_taken<I: Intends>(
+    send: &Callback<I>,
     max: usize,
-    action: fn(String) -> Action,
+    action: fn(String) -> I::Action,
 ) -> Callback<InputEvent> {
     let send = send.clone();
     Callback::from(move |event: InputEvent| {
@@ -34,24 +34,24 @@ pub fn typed_or_taken(
         if value.len() > max {
             input::clear(&event);
         }
-        send.emit(Intent::Change(action(value)));
+        send.emit(I::change(action(value)));
     })
 }
 
 /// A choice, for `change` beside `input`: tools that choose in place of a person send that alone.
-pub fn chosen(send: &Send, action: fn(String) -> Action) -> Callback<Event> {
+pub fn chosen<I: Intends>(send: &Callback<I>, action: fn(String) -> I::Action) -> Callback<Event> {
     let send = send.clone();
-    Callback::from(move |event: Event| send.emit(Intent::Change(action(input::value(&event)))))
+    Callback::from(move |event: Event| send.emit(I::change(action(input::value(&event)))))
 }
 
 /// A checkbox.
-pub fn switched(send: &Send, action: fn(bool) -> Action) -> Callback<Event> {
+pub fn switched<I: Intends>(send: &Callback<I>, action: fn(bool) -> I::Action) -> Callback<Event> {
     let send = send.clone();
-    Callback::from(move |event: Event| send.emit(Intent::Change(action(input::checked(&event)))))
+    Callback::from(move |event: Event| send.emit(I::change(action(input::checked(&event)))))
 }
 
 /// A pasted text that fills several fields; any other goes into the field as usual.
-pub fn paste(send: &Send) -> Callback<Event> {
+pub fn paste(send: &Callback<Intent>) -> Callback<Event> {
     let send = send.clone();
     Callback::from(move |event: Event| {
         if let Some(pasted) = input::pasted(&event).and_then(|text| read_pasted(&text)) {
@@ -64,7 +64,7 @@ pub fn paste(send: &Send) -> Callback<Event> {
 }
 
 /// Ctrl+Enter or ⌘+Enter.
-pub fn submit_key(send: &Send, intent: Intent) -> Callback<KeyboardEvent> {
+pub fn submit_key<I: Intends>(send: &Callback<I>, intent: I) -> Callback<KeyboardEvent> {
     let send = send.clone();
     Callback::from(move |event: KeyboardEvent| {
         if input::is_submit(&event) {

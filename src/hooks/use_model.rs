@@ -1,15 +1,20 @@
 //! What the page knows, kept in step with the address, the document and the session worker.
 
 use crate::browser::{address, document, requests, storage};
+use crate::hooks::connect_module::{self, Connect};
 use crate::hooks::engine::{self, Engine};
-use crate::hooks::intents::{Worker, carry_out, load};
+use crate::hooks::intents::carry_out;
 use crate::route::{Route, read_fragment};
-use crate::state::{Action, Intent, Model, Surroundings, Theme};
+use crate::state::{Action, ConnectModule, Intent, Model, Surroundings, Theme};
 use crate::text::Language;
 use std::time::Duration;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
+
+/// How long the first view has the network and the processor to itself; then Connect's module comes,
+/// so that Connect opens at once.
+const BEFORE_CONNECT: Duration = Duration::from_millis(500);
 
 /// The page as it opens in this browser.
 fn opened() -> Model {
@@ -19,21 +24,15 @@ fn opened() -> Model {
         .unwrap_or_default();
     let theme = storage::theme().map_or(Theme::Auto, |name| Theme::from_name(&name));
     let build = document::meta("connack-build").unwrap_or_default();
-    Model::new(
-        language,
-        theme,
-        Surroundings {
-            facts: document::facts(),
-            build,
-        },
-    )
+    let https = document::facts().https;
+    Model::new(language, theme, Surroundings { https, build })
 }
 
 /// What the page knows, and where its views send their intents.
 #[hook]
 pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
     let model = use_reducer(opened);
-    let worker: Worker = use_mut_ref(|| None);
+    let connect: Connect = use_mut_ref(Default::default);
     let engine: Engine = use_mut_ref(Default::default);
 
     let dispatcher = model.dispatcher();
@@ -64,20 +63,37 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         move || drop(listener)
     });
     let shown = (model.language, model.theme, model.route, model.verify.asked);
-    let (loading, asking, shows) = (worker.clone(), engine.clone(), model.clone());
+    let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {
         document::set_language(language.tag(), language.text().frame.title);
         document::set_theme(theme.name());
         match route {
-            Route::Connect => load(&loading, &shows.dispatcher()),
             Route::Verify => engine::ask(&asking, &shows, shows.dispatcher()),
-            Route::Compute | Route::About => {}
+            Route::Compute | Route::Connect | Route::About => {}
         }
     });
 
     let send = {
-        let model = model.clone();
-        Callback::from(move |intent| carry_out(intent, &model, &worker, &engine))
+        let (model, connect) = (model.clone(), connect.clone());
+        Callback::from(move |intent| carry_out(intent, &model, &connect, &engine))
     };
+    let on_connect = model.route == Route::Connect;
+    let (loading, sends) = (connect.clone(), send.clone());
+    let (unloaded, dispatcher) = (
+        model.connect == ConnectModule::NotLoaded,
+        model.dispatcher(),
+    );
+    use_effect_with(on_connect, move |on_connect| {
+        if unloaded {
+            let wait = if *on_connect {
+                Duration::ZERO
+            } else {
+                BEFORE_CONNECT
+            };
+            connect_module::load(&loading, wait, dispatcher, sends);
+        }
+    });
+    let told = model.clone();
+    use_effect(move || connect_module::tell(&connect, &told, on_connect));
     (model, send)
 }

@@ -68,8 +68,8 @@ fn values(signed: Option<&Signed>) -> [Vec<Part>; 6] {
         parts_of_host(signed, &signed.endpoint.host),
         plain(signed.endpoint.port.to_string()),
         parts_of_host(signed, &signed.endpoint.websocket_url),
-        parts_of_client_id(signed),
-        parts_of_username(signed),
+        parts_of_client_id(&signed.signing.mqtt_client_id),
+        parts_of_username(signed.device_name.as_str(), signed.product_key.as_str()),
         plain(signed.signing.password()),
     ]
 }
@@ -80,7 +80,7 @@ fn must_send(view: View<'_>) -> Html {
     let compute = text.compute;
     let signed = model.computed.signed();
     let [host, port, url, client_id, username, password] = values(signed);
-    let mixed = model.surroundings.facts.https && model.form.form.secure_mode == SecureMode::Plain;
+    let mixed = model.surroundings.https && model.form.form.secure_mode == SecureMode::Plain;
     let tls = Action::Form(FormAction::SecureMode(SecureMode::Tls));
     let mend = html! {
         <button type="button" class="quiet" onclick={press(send, Intent::Change(tls))}>

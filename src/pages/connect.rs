@@ -2,7 +2,7 @@
 
 mod panel;
 
-use crate::components::{View, messages, publish_form, subscribe_form, timeline};
+use crate::components::connect::{View, messages, publish_form, subscribe_form, timeline};
 use panel::connection_panel;
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, messages_scroll: NodeRef) -> Html {
     html! {
         <>
-            <h1 class="off-view">{ view.text.connect.title }</h1>
+            <h1 class="off-view">{ view.model.language.connect().title }</h1>
             <div class="connect">
                 <div class="connect-side">
                     { connection_panel(view) }

@@ -94,7 +94,7 @@ fn secret(
 ) -> Html {
     let field = TextField {
         mark: Some("device-secret"),
-        secret: Some(view.model.revealed),
+        secret: Some(view.reveal()),
         hint: view.text.compute.secret_hint,
         ..TextField::new(id, label, secret.expose(), action)
     };
@@ -108,7 +108,7 @@ fn diagnosis(view: View<'_>) -> Html {
         <section class="panel" aria-labelledby="answer-title">
             <h2 id="answer-title">{ text.verify.answer }</h2>
             if !failed.is_empty() {
-                { notice(NoticeKind::Bad, "engine-failed", &(text.connect.worker_failed)(failed),
+                { notice(NoticeKind::Bad, "engine-failed", &(text.frame.module_failed)(failed),
                     html! {}) }
             }
             { for [Place::Verdict, Place::Progress, Place::Findings, Place::CaseFile]

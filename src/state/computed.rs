@@ -195,7 +195,7 @@ impl Signed {
 }
 
 /// A text as a JSON string (RFC 8259, 7).
-pub(super) fn json_string(text: &str) -> String {
+pub fn json_string(text: &str) -> String {
     let mut json = String::from('"');
     for found in text.chars() {
         match found {

@@ -1,8 +1,8 @@
 //! What a person wants of the page, as plain data: the views emit it, the hooks carry it out.
 
-use crate::state::{Action, Theme};
+use crate::state::{Action, Intends, Theme};
 use crate::text::Language;
-use connack_protocol::{ToEngine, ToSession};
+use connack_protocol::ToEngine;
 
 /// What a person wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,13 +22,6 @@ pub enum Intent {
     Now,
     /// Fill in the practice device, at the practice broker's address.
     Practice,
-    /// Connect.
-    Connect {
-        /// The person knows that a real device may go offline.
-        agreed: bool,
-    },
-    /// Ask something else of the session.
-    Session(ToSession),
     /// Ask the engine's worker for something else than an answer.
     Engine(ToEngine),
     /// Choose a language; the address says so from then on.
@@ -39,4 +32,16 @@ pub enum Intent {
     Focus(&'static str),
     /// Forget everything.
     Forget,
+}
+
+impl Intends for Intent {
+    type Action = Action;
+
+    fn change(action: Action) -> Self {
+        Self::Change(action)
+    }
+
+    fn copy(what: &'static str, text: String) -> Self {
+        Self::Copy { what, text }
+    }
 }

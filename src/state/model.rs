@@ -3,10 +3,10 @@
 
 use crate::route::{Address, Route};
 use crate::state::{
-    Computed, ConnectAction, ConnectForm, FormAction, FormState, PageFacts, SessionAction,
-    SessionState, Theme, VerifyAction, VerifyState, compute, self_check,
+    Computed, FormAction, FormState, Knows, Theme, VerifyAction, VerifyState, compute, self_check,
 };
 use crate::text::{Language, Text};
+use connack_protocol::{Credentials, Hidden, Password};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -29,10 +29,10 @@ pub struct Model {
     pub revealed: bool,
     /// Verify.
     pub verify: Rc<VerifyState>,
-    /// The fields of Connect.
-    pub connect: ConnectForm,
-    /// The connection.
-    pub session: Rc<SessionState>,
+    /// Connect, whose module is loaded when it is opened.
+    pub connect: ConnectModule,
+    /// Counts the devices that were loaded: Connect follows each, whatever was typed there.
+    pub followed: u32,
     /// What was copied last, and whether the browser did it; for a moment.
     pub copied: Option<(&'static str, bool)>,
     /// Requests to other hosts so far.
@@ -43,11 +43,31 @@ pub struct Model {
     pub surroundings: Surroundings,
 }
 
+/// Whether Connect's module runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ConnectModule {
+    /// Connect was not opened yet.
+    #[default]
+    NotLoaded,
+    /// Loading.
+    Loading,
+    /// It shows Connect.
+    Running,
+    /// It could not be loaded; the text names the file.
+    Failed(String),
+}
+
+impl Knows for Model {
+    fn copied(&self) -> Option<(&'static str, bool)> {
+        self.copied
+    }
+}
+
 /// What the document says about itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Surroundings {
-    /// Which URLs it may open.
-    pub facts: PageFacts,
+    /// It came over https.
+    pub https: bool,
     /// Version and commit.
     pub build: String,
 }
@@ -59,10 +79,10 @@ pub enum Action {
     Form(FormAction),
     /// On Verify.
     Verify(VerifyAction),
-    /// Of the fields of Connect.
-    Connect(ConnectAction),
-    /// Of the connection.
-    Session(SessionAction),
+    /// Of Connect's module.
+    Connect(ConnectModule),
+    /// Another device is loaded: Connect follows it.
+    Follow,
     /// An address was opened.
     Opened(Address),
     /// A language was chosen.
@@ -92,8 +112,8 @@ impl Model {
             self_check: self_check(),
             revealed: false,
             verify: Rc::new(VerifyState::default()),
-            connect: ConnectForm::default(),
-            session: Rc::new(SessionState::default()),
+            connect: ConnectModule::default(),
+            followed: 0,
             copied: None,
             requests: 0,
             forgotten: false,
@@ -106,10 +126,24 @@ impl Model {
         self.language.text()
     }
 
+    /// What Connect is to send.
+    pub fn credentials(&self) -> Option<Credentials> {
+        let signed = self.computed.signed()?;
+        Some(Credentials {
+            product_key: signed.product_key.as_str().into(),
+            device_name: signed.device_name.as_str().into(),
+            device_secret: Hidden(self.form.form.device_secret.expose().into()),
+            mqtt_client_id: signed.signing.mqtt_client_id.to_string(),
+            username: signed.signing.username.clone(),
+            password: Password(signed.signing.password()),
+            websocket_url: signed.endpoint.websocket_url.clone(),
+        })
+    }
+
     fn change_form(&mut self, action: FormAction) {
         // Another device: what followed from the old one follows from the new one.
         if matches!(action, FormAction::Practice { .. }) {
-            self.connect.apply(ConnectAction::FollowCredentials);
+            self.followed += 1;
         }
         self.form.apply(action);
         self.computed = Rc::new(compute(&self.form.form));
@@ -125,8 +159,8 @@ impl Reducible for Model {
         match action {
             Action::Form(action) => next.change_form(action),
             Action::Verify(action) => Rc::make_mut(&mut next.verify).apply(action),
-            Action::Connect(action) => next.connect.apply(action),
-            Action::Session(action) => Rc::make_mut(&mut next.session).apply(action),
+            Action::Connect(module) => next.connect = module,
+            Action::Follow => next.followed += 1,
             Action::Opened(address) => {
                 next.route = address.route;
                 let had_secret = address.cleaned.is_some();
@@ -145,6 +179,8 @@ impl Reducible for Model {
                 next = Self {
                     route: next.route,
                     requests: next.requests,
+                    connect: next.connect,
+                    followed: next.followed,
                     forgotten: true,
                     verify: Rc::new(next.verify.forgotten()),
                     ..Self::new(next.language, Theme::default(), next.surroundings)
@@ -161,12 +197,8 @@ mod tests {
     use crate::route::read_fragment;
 
     fn model() -> Rc<Model> {
-        let facts = PageFacts {
-            https: false,
-            any_ws: false,
-        };
         let surroundings = Surroundings {
-            facts,
+            https: false,
             build: String::new(),
         };
         Rc::new(Model::new(Language::En, Theme::Dark, surroundings))
@@ -183,15 +215,15 @@ mod tests {
 
     #[test]
     fn the_practice_device_is_also_connects() {
-        let typed = ConnectAction::Url("ws://localhost/".into());
         let practice = FormAction::Practice {
             url: "ws://127.0.0.1:1/mqtt".into(),
         };
         let after = model()
-            .reduce(Action::Connect(typed))
+            .reduce(Action::Form(FormAction::Example))
             .reduce(Action::Form(practice));
+        assert_eq!(after.followed, 1);
         assert_eq!(
-            after.connect.effective_url(after.computed.signed()),
+            after.credentials().unwrap().websocket_url,
             "ws://127.0.0.1:1/mqtt"
         );
     }

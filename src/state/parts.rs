@@ -1,7 +1,7 @@
 //! Which piece of a wire text comes from which field, for the field colours and marks.
 
 use crate::state::Signed;
-use connack_signer::SigningName;
+use connack_signer::{MqttClientId, SigningName};
 
 /// Where a piece comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +62,7 @@ pub fn parts_of_content(signed: &Signed) -> Vec<Part> {
 }
 
 /// The client id of CONNECT.
-pub fn parts_of_client_id(signed: &Signed) -> Vec<Part> {
-    let id = &signed.signing.mqtt_client_id;
+pub fn parts_of_client_id(id: &MqttClientId) -> Vec<Part> {
     let mut parts = vec![
         part(PartKind::ClientId, &*id.client_id),
         part(PartKind::Plain, "|"),
@@ -85,11 +84,11 @@ pub fn parts_of_client_id(signed: &Signed) -> Vec<Part> {
 }
 
 /// The user name of CONNECT.
-pub fn parts_of_username(signed: &Signed) -> Vec<Part> {
+pub fn parts_of_username(device_name: &str, product_key: &str) -> Vec<Part> {
     vec![
-        part(PartKind::DeviceName, signed.device_name.as_str()),
+        part(PartKind::DeviceName, device_name),
         part(PartKind::Plain, "&"),
-        part(PartKind::ProductKey, signed.product_key.as_str()),
+        part(PartKind::ProductKey, product_key),
     ]
 }
 
@@ -133,10 +132,16 @@ mod tests {
                 signed.signing.content.to_string()
             );
             assert_eq!(
-                text(parts_of_client_id(signed)),
+                text(parts_of_client_id(&signed.signing.mqtt_client_id)),
                 signed.signing.mqtt_client_id.to_string()
             );
-            assert_eq!(text(parts_of_username(signed)), signed.signing.username);
+            assert_eq!(
+                text(parts_of_username(
+                    signed.device_name.as_str(),
+                    signed.product_key.as_str()
+                )),
+                signed.signing.username
+            );
             let url = &signed.endpoint.websocket_url;
             assert_eq!(text(parts_of_host(signed, url)), *url);
         }

@@ -23,10 +23,10 @@ impl fmt::Debug for Pasted {
     }
 }
 
-/// A connection as it was tried, to be asked about later.
+/// What Verify is filled with in place of typing: an example, a working set, a refused connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attempt {
-    /// What was sent, as a claim.
+pub struct Loaded {
+    /// The text.
     pub text: Pasted,
     /// The device secret.
     pub secret: Secret,
@@ -80,7 +80,7 @@ pub enum VerifyAction {
     /// The product secret was typed.
     ProductSecret(Secret),
     /// Everything is to be filled with a text that was not typed, and its secret.
-    Load(Rc<Attempt>, Option<Observed>),
+    Load(Rc<Loaded>, Option<Observed>),
     /// The engine could not be loaded.
     Failed(String),
     /// The engine said something.
@@ -122,12 +122,12 @@ impl VerifyState {
             VerifyAction::Device(device) => self.device = device,
             VerifyAction::Secret(secret) => self.secret = secret,
             VerifyAction::ProductSecret(secret) => self.product_secret = secret,
-            VerifyAction::Load(attempt, observed) => {
+            VerifyAction::Load(loaded, observed) => {
                 self.fresh += 1;
                 self.device = 0;
-                self.text = attempt.text.clone();
+                self.text = loaded.text.clone();
                 self.held = Pasted::default();
-                self.secret = attempt.secret.clone();
+                self.secret = loaded.secret.clone();
                 self.product_secret = Secret::default();
                 self.observed = observed;
             }
@@ -224,11 +224,11 @@ mod tests {
 
     #[test]
     fn a_loaded_text_replaces_what_was_given_and_makes_its_field_anew() {
-        let attempt = Rc::new(Attempt {
+        let loaded = Rc::new(Loaded {
             text: Pasted("new".into()),
             secret: Secret::new("mine"),
         });
-        let load = VerifyAction::Load(attempt, Some(Observed::Connack(5)));
+        let load = VerifyAction::Load(loaded, Some(Observed::Connack(5)));
         let product = VerifyAction::ProductSecret(Secret::new("x"));
         let state = after([text("a"), product, load]);
         assert_eq!((&*state.text.0, state.secret.expose()), ("new", "mine"));

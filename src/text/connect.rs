@@ -1,5 +1,6 @@
 //! Connect: labels, phases, and what the events of a connection mean.
 
+use crate::text::Language;
 use connack_protocol::{NotSent, Phase, Qos, Violation};
 
 /// See the module.
@@ -71,7 +72,17 @@ pub struct ConnectText {
     pub violation: fn(Violation) -> &'static str,
 }
 
-pub(super) const EN: ConnectText = ConnectText {
+impl Language {
+    /// The texts of Connect, which are loaded with its module.
+    pub fn connect(self) -> &'static ConnectText {
+        match self {
+            Self::En => &EN,
+            Self::Zh => &ZH,
+        }
+    }
+}
+
+const EN: ConnectText = ConnectText {
     title: "Connect as the device",
     connection: "Connection",
     broker_url: "Broker URL",
@@ -188,7 +199,7 @@ pub(super) const EN: ConnectText = ConnectText {
     },
 };
 
-pub(super) const ZH: ConnectText = ConnectText {
+const ZH: ConnectText = ConnectText {
     title: "以设备身份连接",
     connection: "连接",
     broker_url: "Broker 地址",

@@ -24,6 +24,8 @@ pub struct FrameText {
     pub copy: &'static str,
     pub copied: &'static str,
     pub copy_failed: &'static str,
+    pub module_loading: &'static str,
+    pub module_failed: fn(&str) -> String,
     pub panic_title: &'static str,
     pub panic_body: &'static str,
     pub panic_withheld: &'static str,
@@ -50,6 +52,12 @@ pub(super) const EN: FrameText = FrameText {
     copy: "Copy",
     copied: "Copied",
     copy_failed: "The browser refused; select and copy by hand",
+    module_loading: "Loading …",
+    module_failed: |what| {
+        format!(
+            "A part of the program stopped or cannot be loaded ({what}). Reload the page; what you typed is then gone, copy it first."
+        )
+    },
     panic_title: "Connack has stopped: a fault in the program",
     panic_body: "What you typed is still below; copy it before you reload. This report names the place in the program, none of your data:",
     panic_withheld: "message withheld, it could contain what you typed",
@@ -76,6 +84,12 @@ pub(super) const ZH: FrameText = FrameText {
     copy: "复制",
     copied: "已复制",
     copy_failed: "浏览器拒绝复制，请手动选择并复制",
+    module_loading: "正在加载 …",
+    module_failed: |what| {
+        format!(
+            "程序的一部分已停止或无法加载（{what}）。请刷新页面；已输入的内容会丢失，请先复制。"
+        )
+    },
     panic_title: "Connack 已停止：程序出错",
     panic_body: "您输入的内容仍在下方，刷新前请先复制。以下报告只包含程序中的位置，不含您的数据：",
     panic_withheld: "消息已隐去，其中可能含有您输入的内容",

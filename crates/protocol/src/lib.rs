@@ -1,15 +1,17 @@
-//! Messages between the page and its workers: plain data, and their encoding as bytes.
+//! Messages between the page, its modules and its workers: plain data, and their encoding as bytes.
 //!
 //! The page knows the workers only through this crate. It has no behaviour, no browser types and
 //! no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
+mod connect_page;
 mod engine;
 mod event;
 mod session;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use connect_page::{Credentials, FromConnectPage, ToConnectPage};
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
 };

@@ -71,6 +71,8 @@ pub(crate) fn check(workspace: &Workspace, yes: bool) -> Outcome {
     for package in browser_packages(workspace) {
         wasm.args(["--package", package]);
     }
+    // Natively the page's own start is seen, here that of its module Connect.
+    wasm.args(["--features", "connack-web/connect"]);
     command::run(wasm.args(["--", "-D", "warnings"]), lint)?;
     command::run(
         command::cargo(root)

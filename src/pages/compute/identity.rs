@@ -1,8 +1,8 @@
 //! The left side of Compute: the fields.
 
 use crate::components::{SelectField, TextField, View, mark, select_field, text_field};
-use crate::hooks::{press, switched};
-use crate::state::{Action, Field, FormAction, Intent};
+use crate::hooks::{paste, press, switched};
+use crate::state::{Action, Field, FormAction, Intent, Problem};
 use connack_signer::{REGIONS, Secret, SecureMode, SignMethod, Subject};
 use yew::prelude::*;
 
@@ -35,14 +35,16 @@ fn device(view: View<'_>) -> Html {
     let (text, form) = (view.text.compute, &view.model.form.form);
     let product_key = TextField {
         mark: Some("product-key"),
-        subject: Some(Subject::ProductKey),
+        problems: problems(view, Subject::ProductKey),
+        onpaste: Some(paste(view.send)),
         ..TextField::new("product-key", text.product_key, &form.product_key, |text| {
             Action::Form(FormAction::Set(Field::ProductKey, text))
         })
     };
     let device_name = TextField {
         mark: Some("device-name"),
-        subject: Some(Subject::DeviceName),
+        problems: problems(view, Subject::DeviceName),
+        onpaste: Some(paste(view.send)),
         ..TextField::new("device-name", text.device_name, &form.device_name, |text| {
             Action::Form(FormAction::Set(Field::DeviceName, text))
         })
@@ -50,8 +52,9 @@ fn device(view: View<'_>) -> Html {
     let secret = form.device_secret.expose();
     let device_secret = TextField {
         mark: Some("device-secret"),
-        subject: Some(Subject::DeviceSecret),
-        secret: Some(view.model.revealed),
+        problems: problems(view, Subject::DeviceSecret),
+        onpaste: Some(paste(view.send)),
+        secret: Some(view.reveal()),
         hint: text.secret_hint,
         ..TextField::new("device-secret", text.device_secret, secret, |text| {
             Action::Form(FormAction::Secret(Secret::new(text)))
@@ -76,7 +79,8 @@ fn client_id(view: View<'_>) -> Html {
     };
     let field = TextField {
         mark: Some("client-id"),
-        subject: Some(Subject::ClientId),
+        problems: problems(view, Subject::ClientId),
+        onpaste: Some(paste(view.send)),
         hint: &hint,
         disabled: form.client_id_none,
         ..TextField::new("client-id", text.client_id, &form.client_id, |text| {
@@ -130,7 +134,8 @@ fn parameters(view: View<'_>) -> Html {
     };
     let timestamp = TextField {
         mark: Some("timestamp"),
-        subject: Some(Subject::Timestamp),
+        problems: problems(view, Subject::Timestamp),
+        onpaste: Some(paste(view.send)),
         hint: text.timestamp_hint,
         beside: html! {
             <button type="button" id="timestamp-now" class="copy"
@@ -174,14 +179,16 @@ fn server(view: View<'_>) -> Html {
         action: |text| Action::Form(FormAction::Set(Field::Region, text)),
     };
     let instance = TextField {
-        subject: Some(Subject::Host),
+        problems: problems(view, Subject::Host),
+        onpaste: Some(paste(view.send)),
         hint: text.instance_hint,
         ..TextField::new("instance", text.instance, &form.instance, |text| {
             Action::Form(FormAction::Set(Field::Instance, text))
         })
     };
     let extra = TextField {
-        subject: Some(Subject::ExtParams),
+        problems: problems(view, Subject::ExtParams),
+        onpaste: Some(paste(view.send)),
         hint: text.extra_hint,
         ..TextField::new("ext-params", text.extra, &form.extra, |text| {
             Action::Form(FormAction::Set(Field::Extra, text))
@@ -197,4 +204,10 @@ fn server(view: View<'_>) -> Html {
             </details>
         </>
     }
+}
+
+/// What is to be said against a value.
+fn problems(view: View<'_>, of: Subject) -> Vec<(Subject, Problem)> {
+    let problems = view.model.computed.problems_of(of);
+    problems.map(|problem| (of, problem)).collect()
 }

@@ -1,33 +1,29 @@
 //! Where to connect and as whom, the two buttons, and the phase.
 
-use crate::components::{NoticeKind, TextField, View, notice, text_field, wire};
+use crate::components::connect::View;
+use crate::components::{NoticeKind, TextField, notice, text_field, wire};
 use crate::hooks::{press, switched};
 use crate::route::Route;
-use crate::state::{
-    Action, ConnectAction, FormAction, Intent, NotTried, Signed, WorkerState, may_try,
-    parts_of_client_id, parts_of_username,
-};
+use crate::state::connect::{Action, FormAction, Intent, NotTried, WorkerState, may_try};
+use crate::state::{parts_of_client_id, parts_of_username};
 use connack_diagnosis::{Observation, explain};
-use connack_protocol::ToSession;
-use connack_signer::SecureMode;
+use connack_protocol::{Credentials, FromConnectPage, ToSession};
+use connack_signer::MqttClientId;
 use yew::prelude::*;
 
 /// The panel that opens and closes the connection.
 pub(super) fn connection_panel(view: View<'_>) -> Html {
-    let View {
-        text: all,
-        model,
-        send,
-    } = view;
-    let (text, connect, session) = (all.connect, &model.connect, &model.session);
-    let signed = model.computed.signed();
+    let View { model, send, .. } = view;
+    let text = model.language.connect();
+    let (connect, session) = (&model.connection().form, &model.connection().session);
+    let credentials = model.credentials();
     let active = session.phase.is_active();
-    let url = connect.effective_url(signed);
+    let url = connect.effective_url(credentials);
     let shown_url = connect.url.as_deref().unwrap_or(&url);
     let url_field = TextField {
         hint: text.broker_url_hint,
         ..TextField::new("broker-url", text.broker_url, shown_url, |text| {
-            Action::Connect(ConnectAction::Url(text))
+            Action::Form(FormAction::Url(text))
         })
     };
     let keep_alive_wrong = connect.keep_alive_s().is_none();
@@ -38,13 +34,11 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             text.keep_alive_hint
         },
         ..TextField::new("keep-alive", text.keep_alive, &connect.keep_alive, |text| {
-            Action::Connect(ConnectAction::KeepAlive(text))
+            Action::Form(FormAction::KeepAlive(text))
         })
     };
-    let onclean = switched(send, |clean| {
-        Action::Connect(ConnectAction::CleanSession(clean))
-    });
-    let decline = Intent::Change(Action::Connect(ConnectAction::Decline));
+    let onclean = switched(send, |clean| Action::Form(FormAction::CleanSession(clean)));
+    let decline = Intent::Change(Action::Form(FormAction::Decline));
     html! {
         <section class="panel" aria-labelledby="connection-title">
             <h2 id="connection-title">{ text.connection }</h2>
@@ -58,8 +52,8 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
                     <span>{ text.clean_session }</span>
                 </label>
             </div>
-            { match signed {
-                Some(signed) => credentials(view, signed),
+            { match credentials {
+                Some(credentials) => sends(view, credentials),
                 None => no_credentials(view),
             } }
             if let Some(host) = &connect.asking {
@@ -78,7 +72,7 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             }
             <div class="actions">
                 <button type="button" id="connect" class="primary"
-                    disabled={active || signed.is_none() || keep_alive_wrong}
+                    disabled={active || credentials.is_none() || keep_alive_wrong}
                     onclick={press(send, Intent::Connect { agreed: false })}>
                     { text.connect }
                 </button>
@@ -104,26 +98,21 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
 
 /// Why this page cannot open the URL, and what helps.
 fn cannot_open(view: View<'_>, url: &str) -> Html {
-    let View {
-        text: all,
-        model,
-        send,
-    } = view;
-    let text = all.connect;
-    let Err(why) = may_try(url.trim(), model.surroundings.facts) else {
+    let View { model, send, .. } = view;
+    let text = model.language.connect();
+    let Err(why) = may_try(url.trim(), model.facts) else {
         return html! {};
     };
     if url.is_empty() {
         return html! {};
     }
-    let mut changes = vec![Action::Form(FormAction::SecureMode(SecureMode::Tls))];
-    let typed = model.connect.url.as_deref();
-    if let Some(rest) = typed.and_then(|url| url.trim().strip_prefix("ws://")) {
-        changes.push(Action::Connect(ConnectAction::Url(format!("wss://{rest}"))));
-    }
+    let typed = model.connection().form.url.as_deref();
+    let mend = match typed.and_then(|url| url.trim().strip_prefix("ws://")) {
+        Some(rest) => Intent::Change(Action::Form(FormAction::Url(format!("wss://{rest}")))),
+        None => Intent::Page(FromConnectPage::SecureModeTls),
+    };
     let use_wss = html! {
-        <button type="button" class="quiet" id="use-wss"
-            onclick={press(send, Intent::Changes(changes))}>
+        <button type="button" class="quiet" id="use-wss" onclick={press(send, mend)}>
             { text.use_wss }
         </button>
     };
@@ -140,7 +129,7 @@ fn cannot_open(view: View<'_>, url: &str) -> Html {
         ),
         NotTried::MixedContent => {
             let said =
-                explain(Observation::MixedContent).map(|entry| all.language.of(entry.problem));
+                explain(Observation::MixedContent).map(|entry| model.language.of(entry.problem));
             (said.unwrap_or(text.policy), use_wss)
         }
     };
@@ -148,15 +137,17 @@ fn cannot_open(view: View<'_>, url: &str) -> Html {
 }
 
 /// The CONNECT fields that will be sent; the password stays on Compute.
-fn credentials(view: View<'_>, signed: &Signed) -> Html {
-    let text = view.text;
+fn sends(view: View<'_>, of: &Credentials) -> Html {
+    let (text, connect) = (view.text, view.model.language.connect());
+    let client_id = MqttClientId::parse(&of.mqtt_client_id);
+    let username = parts_of_username(&of.device_name, &of.product_key);
     html! {
         <dl class="credentials">
-            <dt>{ text.connect.credentials }</dt>
-            <dd>{ wire(text, None, &parts_of_client_id(signed)) }</dd>
-            <dd>{ wire(text, None, &parts_of_username(signed)) }</dd>
+            <dt>{ connect.credentials }</dt>
+            <dd>{ wire(text, None, &parts_of_client_id(&client_id)) }</dd>
+            <dd>{ wire(text, None, &username) }</dd>
             <dd class="hint">
-                { text.compute.password }{ ": " }{ text.connect.password_from_compute }
+                { text.compute.password }{ ": " }{ connect.password_from_compute }
             </dd>
         </dl>
     }
@@ -164,15 +155,15 @@ fn credentials(view: View<'_>, signed: &Signed) -> Html {
 
 /// What to do first.
 fn no_credentials(view: View<'_>) -> Html {
-    let text = view.text;
+    let (text, connect) = (view.text, view.model.language.connect());
     notice(
         NoticeKind::Info,
         "no-credentials",
-        text.connect.no_credentials,
+        connect.no_credentials,
         html! {
             <div class="actions">
-                <a class="quiet" href={Route::Compute.href()}>{ text.connect.to_compute }</a>
-                <button type="button" class="quiet" onclick={press(view.send, Intent::Practice)}>
+                <a class="quiet" href={Route::Compute.href()}>{ connect.to_compute }</a>
+                <button type="button" class="quiet" onclick={press(view.send, Intent::Page(FromConnectPage::Practice))}>
                     { text.compute.try_it }
                 </button>
             </div>

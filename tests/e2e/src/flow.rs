@@ -16,6 +16,10 @@ pub fn open(browser: &Browser, site: &Site, language: &str, route: &str) {
 pub fn go(browser: &Browser, route: &str) {
     browser.click(&format!("nav a[href='#/{route}']"));
     browser.appears(&format!("nav a[href='#/{route}'][aria-current='page']"));
+    if route == "connect" {
+        // Its module may still be on its way.
+        browser.appears("#phase");
+    }
 }
 
 /// From any page: the practice device, by one press, at this broker.

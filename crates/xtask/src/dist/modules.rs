@@ -1,4 +1,4 @@
-//! The wasm modules: the page's, built for size, and each worker's, built for speed.
+//! The wasm modules: the page's two, built for size, and each worker's, built for speed.
 //!
 //! wasm-pack builds, wasm-opt finishes. wasm-opt's results are kept by content, because it takes
 //! longer than a build that has nothing to do.
@@ -16,6 +16,8 @@ use crate::workspace::{Package, Workspace};
 
 /// The package of the page.
 const PAGE: &str = "connack-web";
+/// Its modules by name, each with the feature that chooses it.
+const PAGE_MODULES: [(&str, &[&str]); 2] = [("page", &[]), ("connect", &["connect"])];
 
 /// What rustc's wasm32 target uses, and no more: wasm-opt may write whatever it is allowed to,
 /// and some of the newest features are not in the browsers yet.
@@ -58,6 +60,8 @@ struct Module<'a> {
     package: &'a Package,
     /// Name of its files: `page`, `worker-session`.
     name: String,
+    /// Features of the package.
+    features: &'static [&'static str],
     profile: &'static str,
     /// What wasm-opt does.
     optimise: &'static [&'static str],
@@ -83,6 +87,7 @@ pub(crate) fn as_worker(workspace: &Workspace, package: &Package, name: &str) ->
     let module = Module {
         package,
         name: name.to_owned(),
+        features: &[],
         profile: "worker",
         optimise: &["-O3"],
         flags: &[],
@@ -116,13 +121,15 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
             "the page's package has this name",
         )
     })?;
-    let mut modules = vec![Module {
+    let of_page = PAGE_MODULES.into_iter().map(|(name, features)| Module {
         package: page,
-        name: "page".to_owned(),
+        name: name.to_owned(),
+        features,
         profile: "page",
         optimise: &PAGE_PASSES,
         flags: &PAGE_FLAGS,
-    }];
+    });
+    let mut modules: Vec<Module<'_>> = of_page.collect();
     for package in &workspace.packages {
         let folder = package.folder.file_name().unwrap_or_default();
         let folder = folder.to_string_lossy();
@@ -130,6 +137,7 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
             modules.push(Module {
                 package,
                 name: folder.into_owned(),
+                features: &[],
                 profile: "worker",
                 optimise: &["-O3"],
                 flags: &[],
@@ -161,6 +169,7 @@ fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
             .arg(&out)
             // The root is a package and the workspace in one: without its name all would be built.
             .args(["--", "--package", &module.package.name])
+            .args(["--features", &module.features.join(",")])
             .env("PATH", path)
             .env("WASM_PACK_CACHE", cache)
             .env(

@@ -75,7 +75,7 @@ fn hold_mentioned(mentions: &BTreeMap<String, BTreeSet<String>>) -> Outcome {
             continue;
         }
         let next = match name.strip_suffix(".js") {
-            Some(stem) if stem.starts_with("worker-") => {
+            Some(stem) if stem.starts_with("worker-") || stem == "connect" => {
                 format!("put `<meta name=\"connack-{stem}\" content=\"{name}\">` into index.html")
             }
             Some(_) | None => format!("name `{name}` where it is used, or remove the file"),

@@ -8,6 +8,9 @@ use crate::failure::{Failure, Outcome};
 /// Everything that is loaded before Compute works, in brotli bytes.
 const FIRST_VIEW_LIMIT: usize = 150_000;
 
+/// Beginnings of the names of what is loaded later.
+const LATER: [&str; 3] = ["worker-", "connect-", "connect_"];
+
 /// One file in bytes.
 pub(super) struct Row {
     name: String,
@@ -32,7 +35,8 @@ pub(super) fn rows(files: &Files, compressed: &Files) -> Vec<Row> {
                 raw: content.len(),
                 gzip: size("gz"),
                 brotli: size("br"),
-                first_view: name != ANY_BROKER && !name.starts_with("worker-"),
+                first_view: name != ANY_BROKER
+                    && !LATER.iter().any(|start| name.starts_with(start)),
             }
         })
         .collect()
@@ -95,10 +99,11 @@ mod tests {
     use crate::dist::Files;
 
     #[test]
-    fn workers_and_the_twin_are_not_in_the_first_view() {
+    fn what_is_loaded_later_is_not_in_the_first_view() {
         let heavy = vec![0; FIRST_VIEW_LIMIT];
         let mut files = Files::new();
         files.insert("worker-session-1.js".to_owned(), heavy.clone());
+        files.insert("connect_bg-1.wasm".to_owned(), heavy.clone());
         files.insert("any-broker.html".to_owned(), heavy.clone());
         files.insert("page-1.js".to_owned(), heavy);
         assert!(hold_limit(&rows(&files, &Files::new())).is_ok());

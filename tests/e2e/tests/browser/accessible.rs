@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use connack_e2e::{Browser, Practice, Site, axe, flow};
+use connack_e2e::axe::{self, Judged};
+use connack_e2e::{Browser, Practice, Site, flow};
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (360, 740)];
 
@@ -12,12 +13,12 @@ type Wrong = BTreeMap<String, Vec<String>>;
 
 /// Looks at the view as it stands, in every theme and size, and notes what is wrong.
 fn judge(browser: &Browser, view: &str, wrong: &mut Wrong) {
-    for theme in ["light", "dark"] {
+    for (theme, judged) in [("light", Judged::All), ("dark", Judged::Colours)] {
         flow::choose_theme(browser, theme);
         for size in SIZES {
             browser.resize(size);
             let place = format!("{view}, {theme}, {} wide", size.0);
-            for violation in axe::violations(browser) {
+            for violation in axe::violations(browser, judged) {
                 wrong.entry(violation).or_default().push(place.clone());
             }
             let over = browser.read(

@@ -1,11 +1,10 @@
 //! The fields of Connect: where, how, and what is to be sent.
 
-use crate::state::Signed;
-use connack_protocol::Qos;
+use connack_protocol::{Credentials, Qos};
 
 /// The fields. `None`: not typed, so the value follows from the credentials.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ConnectForm {
+pub struct Form {
     /// `broker-url`
     pub url: Option<String>,
     /// Keep-alive in seconds, as typed.
@@ -40,7 +39,7 @@ pub enum PayloadView {
     Hex,
 }
 
-impl Default for ConnectForm {
+impl Default for Form {
     fn default() -> Self {
         Self {
             url: None,
@@ -60,7 +59,7 @@ impl Default for ConnectForm {
 
 /// What can happen to the fields.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ConnectAction {
+pub enum FormAction {
     /// `broker-url` was typed; empty: follow the credentials again.
     Url(String),
     /// Keep-alive was typed.
@@ -89,23 +88,23 @@ pub enum ConnectAction {
     FollowCredentials,
 }
 
-impl ConnectForm {
+impl Form {
     /// The fields after an action.
-    pub fn apply(&mut self, action: ConnectAction) {
+    pub fn apply(&mut self, action: FormAction) {
         match action {
-            ConnectAction::Url(text) => self.url = Some(text),
-            ConnectAction::KeepAlive(text) => self.keep_alive = text,
-            ConnectAction::CleanSession(clean) => self.clean_session = clean,
-            ConnectAction::SubscribeTopic(text) => self.subscribe_topic = Some(text),
-            ConnectAction::SubscribeQos(qos) => self.subscribe_qos = qos,
-            ConnectAction::PublishTopic(text) => self.publish_topic = Some(text),
-            ConnectAction::PublishPayload(text) => self.publish_payload = text,
-            ConnectAction::PublishQos(qos) => self.publish_qos = qos,
-            ConnectAction::View(view) => self.view = view,
-            ConnectAction::Ask(host) => self.asking = Some(host),
-            ConnectAction::Confirm => self.confirmed.extend(self.asking.take()),
-            ConnectAction::Decline => self.asking = None,
-            ConnectAction::FollowCredentials => {
+            FormAction::Url(text) => self.url = Some(text),
+            FormAction::KeepAlive(text) => self.keep_alive = text,
+            FormAction::CleanSession(clean) => self.clean_session = clean,
+            FormAction::SubscribeTopic(text) => self.subscribe_topic = Some(text),
+            FormAction::SubscribeQos(qos) => self.subscribe_qos = qos,
+            FormAction::PublishTopic(text) => self.publish_topic = Some(text),
+            FormAction::PublishPayload(text) => self.publish_payload = text,
+            FormAction::PublishQos(qos) => self.publish_qos = qos,
+            FormAction::View(view) => self.view = view,
+            FormAction::Ask(host) => self.asking = Some(host),
+            FormAction::Confirm => self.confirmed.extend(self.asking.take()),
+            FormAction::Decline => self.asking = None,
+            FormAction::FollowCredentials => {
                 self.url = None;
                 self.subscribe_topic = None;
                 self.publish_topic = None;
@@ -114,8 +113,8 @@ impl ConnectForm {
     }
 
     /// The URL to connect to.
-    pub fn effective_url(&self, signed: Option<&Signed>) -> String {
-        let computed = || signed.map(|signed| signed.endpoint.websocket_url.clone());
+    pub fn effective_url(&self, credentials: Option<&Credentials>) -> String {
+        let computed = || credentials.map(|of| of.websocket_url.clone());
         let typed = self.url.clone().filter(|url| !url.is_empty());
         typed.or_else(computed).unwrap_or_default()
     }
@@ -126,8 +125,8 @@ impl ConnectForm {
     }
 
     /// The topic to subscribe to.
-    pub fn effective_subscribe_topic(&self, signed: Option<&Signed>) -> String {
-        let own = || signed.and_then(|signed| topics(signed).subscribe.into_iter().next());
+    pub fn effective_subscribe_topic(&self, credentials: Option<&Credentials>) -> String {
+        let own = || credentials.and_then(|of| topics(of).subscribe.into_iter().next());
         self.subscribe_topic
             .clone()
             .or_else(own)
@@ -135,9 +134,9 @@ impl ConnectForm {
     }
 
     /// The topic to publish to.
-    pub fn effective_publish_topic(&self, signed: Option<&Signed>) -> String {
+    pub fn effective_publish_topic(&self, credentials: Option<&Credentials>) -> String {
         let own = || {
-            let first = signed.and_then(|signed| topics(signed).publish.into_iter().next());
+            let first = credentials.and_then(|of| topics(of).publish.into_iter().next());
             first.map(|(topic, _)| topic)
         };
         self.publish_topic.clone().or_else(own).unwrap_or_default()
@@ -154,8 +153,8 @@ pub struct OwnTopics {
 }
 
 /// The topics of the platform that any device has (vendor documentation of topics and Alink).
-pub fn topics(signed: &Signed) -> OwnTopics {
-    let (pk, dn) = (&signed.product_key, &signed.device_name);
+pub fn topics(of: &Credentials) -> OwnTopics {
+    let (pk, dn) = (&of.product_key, &of.device_name);
     OwnTopics {
         subscribe: vec![
             format!("/{pk}/{dn}/user/get"),
@@ -197,7 +196,6 @@ pub fn is_local(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Form, compute};
 
     #[test]
     fn hosts() {
@@ -213,23 +211,18 @@ mod tests {
 
     #[test]
     fn untyped_fields_follow_the_credentials() {
-        let computed = compute(&Form::practice("ws://127.0.0.1:8083/mqtt"));
-        let mut form = ConnectForm::default();
+        let practice = crate::state::connect::plan::tests::practice();
+        let given = Some(&practice);
+        let mut form = Form::default();
+        assert_eq!(form.effective_url(given), "ws://127.0.0.1:8083/mqtt");
         assert_eq!(
-            form.effective_url(computed.signed()),
-            "ws://127.0.0.1:8083/mqtt"
-        );
-        assert_eq!(
-            form.effective_subscribe_topic(computed.signed()),
+            form.effective_subscribe_topic(given),
             "/a1Practice0/practice/user/get"
         );
-        form.apply(ConnectAction::Url("ws://localhost/".into()));
-        assert_eq!(form.effective_url(computed.signed()), "ws://localhost/");
-        form.apply(ConnectAction::Url(String::new()));
-        assert_eq!(
-            form.effective_url(computed.signed()),
-            "ws://127.0.0.1:8083/mqtt"
-        );
+        form.apply(FormAction::Url("ws://localhost/".into()));
+        assert_eq!(form.effective_url(given), "ws://localhost/");
+        form.apply(FormAction::Url(String::new()));
+        assert_eq!(form.effective_url(given), "ws://127.0.0.1:8083/mqtt");
         // Else what is typed next would be added to what filled the field again.
         assert_eq!(form.url.as_deref(), Some(""));
     }

@@ -1,7 +1,7 @@
 //! The connection as the page knows it: phase, timeline, messages, subscriptions.
 
-use crate::state::Attempt;
-use crate::state::observe::{Course, cause};
+use crate::state::connect::Attempt;
+use crate::state::connect::observe::{Course, cause};
 use connack_protocol::{Entry, Event, FromSession, Message, Observed, Phase, Qos};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -73,7 +73,7 @@ pub struct Subscription {
 
 /// The connection as the page knows it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SessionState {
+pub struct Session {
     /// The worker.
     pub worker: WorkerState,
     /// Where the connection is.
@@ -99,7 +99,7 @@ pub struct SessionState {
     next_id: u64,
 }
 
-impl SessionState {
+impl Session {
     /// Most lines of the timeline.
     pub const MAX_TIMELINE: usize = 500;
     /// Most messages kept.
@@ -241,7 +241,7 @@ impl SessionState {
     }
 }
 
-impl Default for SessionState {
+impl Default for Session {
     fn default() -> Self {
         Self {
             worker: WorkerState::default(),
@@ -278,7 +278,7 @@ pub enum SessionAction {
     ClearMessages,
 }
 
-impl SessionState {
+impl Session {
     /// The connection after an action.
     pub fn apply(&mut self, action: SessionAction) {
         match action {

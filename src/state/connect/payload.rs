@@ -1,6 +1,6 @@
 //! Payload bytes as text for a reader; the bytes themselves stay as they came.
 
-use crate::state::PayloadView;
+use crate::state::connect::PayloadView;
 
 /// A payload, made readable.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Subscribing, and the subscriptions of the connection.
 
-use crate::components::{SelectField, TextField, View, select_field, text_field};
+use crate::components::connect::View;
+use crate::components::{SelectField, TextField, select_field, text_field};
 use crate::hooks::press;
-use crate::state::{Action, ConnectAction, Intent, topics};
+use crate::state::connect::{Action, FormAction, Intent, topics};
 use connack_protocol::{Phase, Qos, ToSession};
 use yew::prelude::*;
 
@@ -25,7 +26,7 @@ pub(super) fn qos_select(
     let digits = ["0", "1", "2"];
     let choices = digits.map(|digit| (digit, digit));
     let value = digits[usize::from(qos.digit())];
-    let label = view.text.connect.qos;
+    let label = view.model.language.connect().qos;
     let choices = &choices;
     select_field(
         view,
@@ -43,25 +44,26 @@ pub(super) fn qos_select(
 
 /// Subscribing.
 pub fn subscribe_form(view: View<'_>) -> Html {
-    let View { text, model, send } = view;
-    let connect = text.connect;
-    let signed = model.computed.signed();
-    let topic = model.connect.effective_subscribe_topic(signed);
-    let qos = model.connect.subscribe_qos;
+    let View { model, send, .. } = view;
+    let connect = model.language.connect();
+    let (form, session) = (&model.connection().form, &model.connection().session);
+    let credentials = model.credentials();
+    let topic = form.effective_subscribe_topic(credentials);
+    let qos = form.subscribe_qos;
     let subscribe = Intent::Session(ToSession::Subscribe {
         topic: topic.clone(),
         qos,
     });
-    let typed = |text| Action::Connect(ConnectAction::SubscribeTopic(text));
+    let typed = |text| Action::Form(FormAction::SubscribeTopic(text));
     let field = TextField {
         submit: Some(subscribe.clone()),
         ..TextField::new("subscribe-topic", connect.topic, &topic, typed)
     };
-    let own = signed
-        .map(|signed| topics(signed).subscribe)
+    let own = credentials
+        .map(|of| topics(of).subscribe)
         .unwrap_or_default();
     let own = own.into_iter().map(|topic| {
-        let choose = Action::Connect(ConnectAction::SubscribeTopic(topic.clone()));
+        let choose = Action::Form(FormAction::SubscribeTopic(topic.clone()));
         (topic, vec![choose])
     });
     html! {
@@ -70,19 +72,19 @@ pub fn subscribe_form(view: View<'_>) -> Html {
             <div class="topic-row">
                 { text_field(view, field) }
                 { qos_select(view, "subscribe-qos", qos, |value| {
-                    Action::Connect(ConnectAction::SubscribeQos(qos_of(&value)))
+                    Action::Form(FormAction::SubscribeQos(qos_of(&value)))
                 }) }
                 <button type="button" id="subscribe" class="primary"
-                    disabled={model.session.phase != Phase::Online}
+                    disabled={session.phase != Phase::Online}
                     onclick={press(send, subscribe)}>
                     { connect.subscribe }
                 </button>
             </div>
             { own_topics(view, own.collect()) }
-            if !model.session.subscriptions.is_empty() {
+            if !session.subscriptions.is_empty() {
                 <h3>{ connect.subscriptions }</h3>
                 <ul class="subscriptions" id="subscriptions">
-                    { for model.session.subscriptions.iter().map(|subscription| {
+                    { for session.subscriptions.iter().map(|subscription| {
                         let topic = subscription.topic.clone();
                         let (state, said) = match subscription.granted {
                             None => ("pending", connect.pending.to_owned()),
@@ -109,7 +111,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
 
 /// A device's own topics, one press each, with what the press changes.
 pub(super) fn own_topics(view: View<'_>, own: Vec<(String, Vec<Action>)>) -> Html {
-    let connect = view.text.connect;
+    let connect = view.model.language.connect();
     if own.is_empty() {
         return html! {};
     }

@@ -1,11 +1,8 @@
 //! What pressing Connect leads to, decided before anything is sent.
 
-use crate::state::computed::json_string;
-use crate::state::{
-    Attempt, ConnectForm, NotTried, PageFacts, Pasted, Signed, host_of, is_local, may_try,
-};
-use connack_protocol::{Connect, Password};
-use connack_signer::Secret;
+use crate::state::connect::{Form, NotTried, PageFacts, host_of, is_local, may_try};
+use crate::state::json_string;
+use connack_protocol::{Connect, Credentials, Hidden};
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +21,11 @@ pub enum Plan {
 const CONNACK_TIMEOUT_MS: u32 = 10_000;
 
 /// Decides what pressing Connect leads to.
-pub fn plan(form: &ConnectForm, signed: Option<&Signed>, page: PageFacts) -> Plan {
-    let (Some(signed), Some(keep_alive_s)) = (signed, form.keep_alive_s()) else {
+pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> Plan {
+    let (Some(of), Some(keep_alive_s)) = (credentials, form.keep_alive_s()) else {
         return Plan::NotReady;
     };
-    let url = form.effective_url(Some(signed)).trim().to_owned();
+    let url = form.effective_url(Some(of)).trim().to_owned();
     if let Err(why) = may_try(&url, page) {
         return Plan::Refuse(why);
     }
@@ -37,9 +34,9 @@ pub fn plan(form: &ConnectForm, signed: Option<&Signed>, page: PageFacts) -> Pla
         return Plan::Ask(host.into());
     }
     Plan::Go(Box::new(Connect {
-        mqtt_client_id: signed.signing.mqtt_client_id.to_string(),
-        username: signed.signing.username.clone(),
-        password: Password(signed.signing.password()),
+        mqtt_client_id: of.mqtt_client_id.clone(),
+        username: of.username.clone(),
+        password: of.password.clone(),
         keep_alive_s,
         clean_session: form.clean_session,
         connack_timeout_ms: CONNACK_TIMEOUT_MS,
@@ -47,8 +44,17 @@ pub fn plan(form: &ConnectForm, signed: Option<&Signed>, page: PageFacts) -> Pla
     }))
 }
 
-/// A connection as a claim in JSON, so that Verify can be asked about it later; the secret apart.
-pub fn attempt(connect: &Connect, secret: &Secret) -> Attempt {
+/// A connection as it was tried: Verify may be asked about it later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// What was sent, as a claim.
+    pub claim: Hidden,
+    /// The device secret.
+    pub secret: Hidden,
+}
+
+/// A connection as a claim in JSON, the secret apart.
+pub fn attempt(connect: &Connect, secret: &Hidden) -> Attempt {
     let mut text = String::from("{\n");
     let mut line = |name: &str, value: &str, last: bool| {
         let end = if last { "\n}" } else { ",\n" };
@@ -69,85 +75,92 @@ pub fn attempt(connect: &Connect, secret: &Secret) -> Attempt {
     }
     line("keep_alive_s", &connect.keep_alive_s.to_string(), true);
     Attempt {
-        text: Pasted(text.into()),
+        claim: Hidden(text),
         secret: secret.clone(),
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::state::{Form, compute};
+    use connack_protocol::Password;
 
     const HTTP: PageFacts = PageFacts {
         https: false,
         any_ws: false,
     };
 
+    pub(in crate::state::connect) fn practice() -> Credentials {
+        Credentials {
+            product_key: "a1Practice0".into(),
+            device_name: "practice".into(),
+            device_secret: Hidden("practice-device-secret".into()),
+            mqtt_client_id: "a1Practice0.practice|securemode=3,signmethod=hmacsha256|".into(),
+            username: "practice&a1Practice0".into(),
+            password: Password("hex".into()),
+            websocket_url: "ws://127.0.0.1:8083/mqtt".into(),
+        }
+    }
+
+    fn at(url: &str) -> Credentials {
+        Credentials {
+            websocket_url: url.into(),
+            ..practice()
+        }
+    }
+
     #[test]
     fn a_local_broker_is_connected_to_at_once() {
-        let computed = compute(&Form::practice("ws://127.0.0.1:8083/mqtt"));
-        let Plan::Go(connect) = plan(&ConnectForm::default(), computed.signed(), HTTP) else {
+        let Plan::Go(connect) = plan(&Form::default(), Some(&practice()), HTTP) else {
             panic!("not connected");
         };
         assert_eq!(connect.username, "practice&a1Practice0");
-        assert_eq!(
-            connect.password.0,
-            computed.signed().unwrap().signing.password()
-        );
+        assert_eq!(connect.password, practice().password);
     }
 
     #[test]
     fn the_platform_is_asked_about_once() {
-        let mut form = Form::documented_example();
-        form.secure_mode = connack_signer::SecureMode::Tls;
-        let computed = compute(&form);
-        let mut connect = ConnectForm::default();
         let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
-        assert_eq!(
-            plan(&connect, computed.signed(), HTTP),
-            Plan::Ask(host.into())
-        );
-        connect.confirmed.push(host.into());
-        assert!(matches!(
-            plan(&connect, computed.signed(), HTTP),
-            Plan::Go(_)
-        ));
+        let there = at("wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/");
+        let mut form = Form::default();
+        assert_eq!(plan(&form, Some(&there), HTTP), Plan::Ask(host.into()));
+        form.confirmed.push(host.into());
+        assert!(matches!(plan(&form, Some(&there), HTTP), Plan::Go(_)));
     }
 
     #[test]
     fn an_attempt_is_a_claim_without_the_secret() {
-        let computed = compute(&Form::documented_example());
+        let secret = Hidden("hidden".into());
         let mut connect = Connect {
             url: "wss://pk.example:443/mqtt".into(),
             mqtt_client_id: "a\"b|x|".into(),
             username: "device&pk".into(),
-            password: Password(computed.signed().unwrap().signing.password()),
+            password: Password("hex".into()),
             keep_alive_s: 60,
             clean_session: true,
             connack_timeout_ms: 1,
         };
-        let tried = attempt(&connect, &Secret::new("hidden"));
-        let json: serde_json::Value = serde_json::from_str(&tried.text.0).unwrap();
+        let tried = attempt(&connect, &secret);
+        let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json["mqtt_client_id"], "a\"b|x|");
         assert_eq!(
             (&json["host"], &json["transport"]),
             (&"pk.example".into(), &"wss".into())
         );
         assert_eq!(json["keep_alive_s"], 60);
-        assert!(!tried.text.0.contains("hidden"));
+        assert!(!tried.claim.0.contains("hidden"));
         connect.url = "ws://127.0.0.1:8083/mqtt".into();
-        let tried = attempt(&connect, &Secret::new("hidden"));
-        let json: serde_json::Value = serde_json::from_str(&tried.text.0).unwrap();
+        let tried = attempt(&connect, &secret);
+        let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json.get("host"), None);
     }
 
     #[test]
     fn what_is_not_tried() {
-        let computed = compute(&Form::documented_example());
-        let form = ConnectForm::default();
+        let there = at("ws://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/");
+        let form = Form::default();
         assert_eq!(
-            plan(&form, computed.signed(), HTTP),
+            plan(&form, Some(&there), HTTP),
             Plan::Refuse(NotTried::Policy)
         );
         let https = PageFacts {
@@ -155,14 +168,14 @@ mod tests {
             ..HTTP
         };
         assert_eq!(
-            plan(&form, computed.signed(), https),
+            plan(&form, Some(&there), https),
             Plan::Refuse(NotTried::MixedContent)
         );
         assert_eq!(plan(&form, None, HTTP), Plan::NotReady);
-        let typo = ConnectForm {
+        let typo = Form {
             keep_alive: "6o".into(),
             ..form
         };
-        assert_eq!(plan(&typo, computed.signed(), HTTP), Plan::NotReady);
+        assert_eq!(plan(&typo, Some(&there), HTTP), Plan::NotReady);
     }
 }

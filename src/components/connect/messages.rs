@@ -1,38 +1,40 @@
 //! Received messages: bytes kept, shown as text or hex.
 
-use crate::components::{SelectField, View, select_field};
+use crate::components::connect::View;
+use crate::components::{SelectField, select_field};
 use crate::hooks::{local_time, press};
-use crate::state::{
-    Action, ConnectAction, Intent, MessageRow, PayloadView, SessionAction, payload_text,
+use crate::state::connect::{
+    Action, FormAction, Intent, MessageRow, PayloadView, SessionAction, payload_text,
 };
-use crate::text::Text;
+use crate::text::Language;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The list of received messages with its counters; `scroll` is the element that scrolls.
 pub fn messages(view: View<'_>, scroll: NodeRef) -> Html {
-    let View { text, model, send } = view;
-    let connect = text.connect;
-    let session = &model.session;
+    let View { model, send, .. } = view;
+    let language = model.language;
+    let connect = language.connect();
+    let (form, session) = (&model.connection().form, &model.connection().session);
     let shown = session.shown_count();
     let select = SelectField {
         id: "view",
         label: connect.view,
         mark: None,
-        value: match model.connect.view {
+        value: match form.view {
             PayloadView::Text => "text",
             PayloadView::Hex => "hex",
         },
         choices: &[("text", connect.view_text), ("hex", connect.view_hex)],
         hint: "",
         action: |value| {
-            Action::Connect(ConnectAction::View(match value.as_str() {
+            Action::Form(FormAction::View(match value.as_str() {
                 "hex" => PayloadView::Hex,
                 _ => PayloadView::Text,
             }))
         },
     };
-    let clear = Intent::Change(Action::Session(SessionAction::ClearMessages));
+    let clear = Intent::Change(Action::Shown(SessionAction::ClearMessages));
     html! {
         <section class="panel messages" aria-labelledby="messages-title">
             <div class="messages-head">
@@ -49,7 +51,7 @@ pub fn messages(view: View<'_>, scroll: NodeRef) -> Html {
                 <ol id="messages" data-received={session.received.to_string()}
                     data-shown={shown.to_string()} data-dropped={session.dropped.to_string()}>
                     { for session.shown().map(|row| html! {
-                        <Row key={row.number} {text} row={row.clone()} view={model.connect.view} />
+                        <Row key={row.number} {language} row={row.clone()} view={form.view} />
                     }) }
                 </ol>
             </div>
@@ -59,20 +61,22 @@ pub fn messages(view: View<'_>, scroll: NodeRef) -> Html {
 
 #[derive(Properties)]
 struct RowProps {
-    text: &'static Text,
+    language: Language,
     row: Rc<MessageRow>,
     view: PayloadView,
 }
 
 impl PartialEq for RowProps {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text && self.view == other.view && Rc::ptr_eq(&self.row, &other.row)
+        self.language == other.language
+            && self.view == other.view
+            && Rc::ptr_eq(&self.row, &other.row)
     }
 }
 
 #[component]
 fn Row(props: &RowProps) -> Html {
-    let connect = props.text.connect;
+    let connect = props.language.connect();
     let message = &props.row.message;
     let payload = payload_text(&message.payload, props.view);
     html! {

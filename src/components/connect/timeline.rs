@@ -1,19 +1,20 @@
 //! What happened on the connection, packet by packet, with the cause of a failure in words.
 
-use crate::components::View;
+use crate::components::connect::View;
 use crate::hooks::press;
 use crate::route::Route;
-use crate::state::{Action, Intent, ItemBody, TimelineItem, VerifyAction, whole_ms};
-use crate::text::Text;
-use connack_protocol::{Entry, Event};
+use crate::state::connect::{Intent, ItemBody, TimelineItem};
+use crate::state::whole_ms;
+use crate::text::{Language, Text};
+use connack_protocol::{Entry, Event, FromConnectPage};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The timeline; `scroll` is the element that scrolls.
 pub fn timeline(view: View<'_>, scroll: NodeRef) -> Html {
     let View { text, model, send } = view;
-    let connect = text.connect;
-    let session = &model.session;
+    let connect = model.language.connect();
+    let session = &model.connection().session;
     html! {
         <section class="panel timeline" aria-labelledby="timeline-title">
             <h2 id="timeline-title">{ connect.timeline }</h2>
@@ -49,13 +50,14 @@ impl PartialEq for ItemProps {
 #[component]
 fn Item(props: &ItemProps) -> Html {
     let text = props.text;
+    let connect = text.language.connect();
     let item = &*props.item;
     let (at_ms, event, line, sentence) = match &item.body {
         ItemBody::Entry(entry) => (
             entry.at_ms,
             entry.event.name(),
             AttrValue::from(entry.line.clone()),
-            sentence(text, entry),
+            sentence(text.language, entry),
         ),
         ItemBody::Received {
             count,
@@ -64,7 +66,7 @@ fn Item(props: &ItemProps) -> Html {
             to_ms,
         } => {
             let (from, to) = (whole_ms(*from_ms), whole_ms(*to_ms));
-            let run = (text.connect.received_run)(*count, *bytes, from, to);
+            let run = (connect.received_run)(*count, *bytes, from, to);
             (
                 *from_ms,
                 "publish",
@@ -84,15 +86,18 @@ fn Item(props: &ItemProps) -> Html {
                         <p>
                             <strong>{ text.language.of(cause.problem) }</strong>
                             <span class="tag">{ match cause.certainty {
-                                connack_diagnosis::Certainty::Proved => text.connect.proved,
-                                connack_diagnosis::Certainty::Likely => text.connect.likely,
-                                connack_diagnosis::Certainty::Note => text.connect.note,
+                                connack_diagnosis::Certainty::Proved => connect.proved,
+                                connack_diagnosis::Certainty::Likely => connect.likely,
+                                connack_diagnosis::Certainty::Note => connect.note,
                             } }</span>
                         </p>
                         <p>{ text.language.of(cause.remedy) }</p>
                         { for item.why.iter().map(|(attempt, observed)| {
-                            let load = VerifyAction::Load(attempt.clone(), Some(*observed));
-                            let load = Intent::Change(Action::Verify(load));
+                            let load = Intent::Page(FromConnectPage::Verify {
+                                claim: attempt.claim.clone(),
+                                secret: attempt.secret.clone(),
+                                observed: *observed,
+                            });
                             html! {
                                 <a class="quiet" data-why="" href={Route::Verify.href()}
                                     onclick={press(&props.send, load)}>
@@ -108,8 +113,8 @@ fn Item(props: &ItemProps) -> Html {
 }
 
 /// What an event means, where the line itself does not say it.
-fn sentence(text: &Text, entry: &Entry) -> Option<AttrValue> {
-    let connect = text.connect;
+fn sentence(language: Language, entry: &Entry) -> Option<AttrValue> {
+    let connect = language.connect();
     match &entry.event {
         Event::Connack { return_code: 0, .. } => Some(connect.accepted.into()),
         Event::SocketOpen { subprotocol } if !subprotocol.is_empty() => {

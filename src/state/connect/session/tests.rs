@@ -12,7 +12,7 @@ fn received(bytes: usize) -> Event {
     })
 }
 
-fn after(events: impl IntoIterator<Item = Event>) -> SessionState {
+fn after(events: impl IntoIterator<Item = Event>) -> Session {
     let entry = |event| Entry {
         at_ms: 1.0,
         line: String::new(),
@@ -20,7 +20,7 @@ fn after(events: impl IntoIterator<Item = Event>) -> SessionState {
     };
     let entries = events.into_iter().map(entry).collect();
     let action = SessionAction::FromWorker(FromSession::Entries(entries));
-    let mut state = SessionState::default();
+    let mut state = Session::default();
     state.apply(action);
     state
 }
@@ -46,14 +46,14 @@ fn runs_of_publish_fold_and_are_counted() {
 
 #[test]
 fn what_is_received_is_kept_or_counted_as_dropped() {
-    let many = SessionState::MAX_MESSAGES + 7;
+    let many = Session::MAX_MESSAGES + 7;
     let state = after((0..many).map(|_| received(1)));
     assert_eq!(state.received, many as u64);
     assert_eq!(state.dropped, 7);
-    assert_eq!(state.messages.len(), SessionState::MAX_MESSAGES);
-    assert_eq!(state.shown_count(), SessionState::MAX_SHOWN);
+    assert_eq!(state.messages.len(), Session::MAX_MESSAGES);
+    assert_eq!(state.shown_count(), Session::MAX_SHOWN);
     assert_eq!(state.shown().count(), state.shown_count());
-    let big = after((0..5).map(|_| received(SessionState::MAX_BYTES / 3)));
+    let big = after((0..5).map(|_| received(Session::MAX_BYTES / 3)));
     assert_eq!((big.messages.len(), big.dropped), (3, 2));
 }
 
@@ -63,14 +63,11 @@ fn a_named_cause_outlives_the_timelines_length() {
         return_code: 4,
         session_present: false,
     };
-    let rest = (0..SessionState::MAX_TIMELINE * 2).map(|_| Event::PingSent);
+    let rest = (0..Session::MAX_TIMELINE * 2).map(|_| Event::PingSent);
     let state = after([refused].into_iter().chain(rest));
-    assert_eq!(state.timeline.len(), SessionState::MAX_TIMELINE);
+    assert_eq!(state.timeline.len(), Session::MAX_TIMELINE);
     assert_eq!(state.timeline[0].cause.unwrap().code, "refused-credentials");
-    assert_eq!(
-        state.timeline_dropped,
-        SessionState::MAX_TIMELINE as u64 + 1
-    );
+    assert_eq!(state.timeline_dropped, Session::MAX_TIMELINE as u64 + 1);
 }
 
 #[test]

@@ -1,0 +1,16 @@
+//! The pieces of Connect.
+
+mod messages;
+mod publish_form;
+mod subscribe_form;
+mod timeline;
+
+pub use messages::messages;
+pub use publish_form::publish_form;
+pub use subscribe_form::subscribe_form;
+pub use timeline::timeline;
+
+use crate::state::connect::{Intent, Model};
+
+/// What every piece of Connect is shown from.
+pub type View<'a> = super::View<'a, Model, Intent>;

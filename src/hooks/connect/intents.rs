@@ -1,0 +1,98 @@
+//! The intents of Connect, carried out: the workers, the clipboard, the page around.
+
+use crate::browser::connect::Page;
+use crate::browser::worker::ModuleWorker;
+use crate::hooks::copy;
+use crate::state::connect::{
+    Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan,
+};
+use connack_diagnosis::{Observation, explain};
+use connack_protocol::{Hidden, ToSession, decode, encode};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::{UseReducerDispatcher, UseReducerHandle};
+
+/// The workers by the connection that each holds.
+pub(super) type Workers = Rc<RefCell<BTreeMap<u32, ModuleWorker>>>;
+
+/// Starts the worker of a connection, once.
+pub(super) fn load(workers: &Workers, id: u32, dispatcher: &UseReducerDispatcher<Model>) {
+    if workers.borrow().contains_key(&id) {
+        return;
+    }
+    dispatcher.dispatch(Action::Session(id, SessionAction::Loading));
+    let tell = dispatcher.clone();
+    let started = ModuleWorker::start("connack-worker-session", move |message| {
+        let said = match message.map(|bytes| decode(&bytes)) {
+            Ok(Ok(message)) => SessionAction::FromWorker(message),
+            // A worker of another build says nothing that counts.
+            Ok(Err(_)) => return,
+            Err(what) => SessionAction::LoadFailed(what),
+        };
+        tell.dispatch(Action::Session(id, said));
+    });
+    match started {
+        Ok(started) => {
+            workers.borrow_mut().insert(id, started);
+        }
+        Err(what) => dispatcher.dispatch(Action::Session(id, SessionAction::LoadFailed(what))),
+    }
+}
+
+/// Carries out what a person wants.
+pub(super) fn carry_out(
+    intent: Intent,
+    model: &UseReducerHandle<Model>,
+    page: &Page,
+    workers: &Workers,
+) {
+    match intent {
+        Intent::Change(action) => model.dispatch(action),
+        Intent::Changes(actions) => actions
+            .into_iter()
+            .for_each(|action| model.dispatch(action)),
+        Intent::Copy { what, text } => {
+            let dispatcher = model.dispatcher();
+            copy(what, text, move |state| {
+                dispatcher.dispatch(Action::Copied(state));
+            });
+        }
+        Intent::Connect { agreed } => connect(agreed, model, workers),
+        Intent::Session(request) => ask(workers, model.connection().id, &request),
+        Intent::Page(request) => page.tell(&encode(&request)),
+    }
+}
+
+fn ask(workers: &Workers, id: u32, request: &ToSession) {
+    if let Some(worker) = workers.borrow().get(&id) {
+        worker.request(encode(request));
+    }
+}
+
+fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let connection = model.connection();
+    let mut form = connection.form.clone();
+    if agreed {
+        form.apply(FormAction::Confirm);
+        model.dispatch(Action::Form(FormAction::Confirm));
+    }
+    match plan(&form, model.credentials(), model.facts) {
+        Plan::Go(connect) => {
+            let none = Hidden(String::new());
+            let secret = model.credentials().map_or(&none, |of| &of.device_secret);
+            let tried = Rc::new(attempt(&connect, secret));
+            model.dispatch(Action::Shown(SessionAction::Attempt(tried)));
+            load(workers, connection.id, &model.dispatcher());
+            ask(workers, connection.id, &ToSession::Connect(*connect));
+        }
+        Plan::Ask(host) => model.dispatch(Action::Form(FormAction::Ask(host))),
+        Plan::Refuse(NotTried::MixedContent) => {
+            if let Some(entry) = explain(Observation::MixedContent) {
+                model.dispatch(Action::Shown(SessionAction::NotTried(entry)));
+            }
+        }
+        // What the fields say already.
+        Plan::Refuse(NotTried::Policy | NotTried::Scheme) | Plan::NotReady => {}
+    }
+}

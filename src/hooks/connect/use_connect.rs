@@ -1,0 +1,41 @@
+//! What Connect knows, kept in step with the page around it and with its workers.
+
+use crate::browser::connect::Page;
+use crate::browser::document;
+use crate::hooks::connect::intents::{Workers, carry_out, load};
+use crate::state::connect::{Action, Intent, Model};
+use connack_protocol::{ToConnectPage, decode};
+use yew::prelude::*;
+
+/// What Connect knows, and where its views send their intents.
+#[hook]
+pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
+    let model = use_reducer(|| Model::new(document::facts()));
+    let workers: Workers = use_mut_ref(Default::default);
+
+    let (heard, dispatcher, ended) = (page.clone(), model.dispatcher(), workers.clone());
+    use_effect_with((), move |()| {
+        heard.listen(Callback::from(move |said: Vec<u8>| {
+            // The page of another build says nothing that counts.
+            if let Ok(said) = decode::<ToConnectPage>(&said) {
+                if said == ToConnectPage::Forget {
+                    ended.borrow_mut().clear();
+                }
+                dispatcher.dispatch(Action::Page(said));
+            }
+        }));
+    });
+    let (shown, loading) = (model.shown.then(|| model.connection().id), workers.clone());
+    let dispatcher = model.dispatcher();
+    use_effect_with(shown, move |shown| {
+        if let Some(id) = shown {
+            load(&loading, *id, &dispatcher);
+        }
+    });
+
+    let send = {
+        let (model, page) = (model.clone(), page.clone());
+        Callback::from(move |intent| carry_out(intent, &model, &page, &workers))
+    };
+    (model, send)
+}

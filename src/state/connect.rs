@@ -1,0 +1,19 @@
+//! What the Connect module knows: its connections, each with its fields, timeline and messages.
+
+mod form;
+mod intent;
+mod model;
+mod observe;
+mod payload;
+mod plan;
+mod session;
+
+pub use form::{Form, FormAction, PayloadView, host_of, is_local, topics};
+pub use intent::Intent;
+pub use model::{Action, Connection, Model};
+pub use observe::{NotTried, PageFacts, may_try};
+pub use payload::payload_text;
+pub use plan::{Attempt, Plan, attempt, plan};
+pub use session::{
+    ItemBody, MessageRow, Session, SessionAction, Subscription, TimelineItem, WorkerState,
+};

@@ -1,0 +1,42 @@
+//! What a person wants of Connect, as plain data.
+
+use crate::state::Intends;
+use crate::state::connect::Action;
+use connack_protocol::{FromConnectPage, ToSession};
+
+/// What a person wants of Connect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Intent {
+    /// Only a change of what the module knows.
+    Change(Action),
+    /// Several changes at once.
+    Changes(Vec<Action>),
+    /// Copy a text to the clipboard.
+    Copy {
+        /// Which button: the id of what it copies.
+        what: &'static str,
+        /// The text.
+        text: String,
+    },
+    /// Connect as the shown connection says.
+    Connect {
+        /// The person knows that a real device may go offline.
+        agreed: bool,
+    },
+    /// Ask something else of the shown connection's session.
+    Session(ToSession),
+    /// Ask something of the page.
+    Page(FromConnectPage),
+}
+
+impl Intends for Intent {
+    type Action = Action;
+
+    fn change(action: Action) -> Self {
+        Self::Change(action)
+    }
+
+    fn copy(what: &'static str, text: String) -> Self {
+        Self::Copy { what, text }
+    }
+}

@@ -1,0 +1,192 @@
+//! All that the Connect module knows, in one place, and every change of it.
+
+use crate::state::Knows;
+use crate::state::connect::{Form, FormAction, PageFacts, Session, SessionAction};
+use crate::text::Language;
+use connack_protocol::{Credentials, Lang, ToConnectPage};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// All that the Connect module knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The language.
+    pub language: Language,
+    /// Which URLs this page may open.
+    pub facts: PageFacts,
+    /// What Compute gives.
+    pub credentials: Option<Rc<Credentials>>,
+    /// Connect is the page that is shown.
+    pub shown: bool,
+    /// The connections; never none.
+    pub connections: Vec<Rc<Connection>>,
+    /// Which of them is shown.
+    pub active: usize,
+    /// What was copied last, and whether the browser did it; for a moment.
+    pub copied: Option<(&'static str, bool)>,
+    next_id: u32,
+}
+
+/// One connection: its fields, and what happened on it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Connection {
+    /// Distinguishes it from every other one; its worker goes by it.
+    pub id: u32,
+    /// The fields.
+    pub form: Form,
+    /// What happened.
+    pub session: Session,
+}
+
+/// A change of what the Connect module knows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// The page said something.
+    Page(ToConnectPage),
+    /// Of the shown connection's fields.
+    Form(FormAction),
+    /// Of the connection with this id.
+    Session(u32, SessionAction),
+    /// Of the shown connection.
+    Shown(SessionAction),
+    /// A copy was made or refused, or the word on it has stood long enough.
+    Copied(Option<(&'static str, bool)>),
+}
+
+impl Model {
+    /// Connect as it opens: one connection, not made yet.
+    pub fn new(facts: PageFacts) -> Self {
+        Self {
+            language: Language::default(),
+            facts,
+            credentials: None,
+            shown: false,
+            connections: vec![Rc::default()],
+            active: 0,
+            copied: None,
+            next_id: 1,
+        }
+    }
+
+    /// The connection that is shown.
+    pub fn connection(&self) -> &Connection {
+        &self.connections[self.active]
+    }
+
+    /// What Compute gives.
+    pub fn credentials(&self) -> Option<&Credentials> {
+        self.credentials.as_deref()
+    }
+
+    fn with(&mut self, id: u32, change: impl FnOnce(&mut Connection)) {
+        if let Some(of) = self.connections.iter_mut().find(|of| of.id == id) {
+            change(Rc::make_mut(of));
+        }
+    }
+
+    fn with_active(&mut self, change: impl FnOnce(&mut Connection)) {
+        let id = self.connection().id;
+        self.with(id, change);
+    }
+
+    fn take(&mut self, said: ToConnectPage) {
+        match said {
+            ToConnectPage::Language(lang) => {
+                self.language = match lang {
+                    Lang::En => Language::En,
+                    Lang::Zh => Language::Zh,
+                }
+            }
+            ToConnectPage::Shown(shown) => self.shown = shown,
+            ToConnectPage::Credentials(credentials) => {
+                self.credentials = credentials.map(Rc::from);
+            }
+            ToConnectPage::FollowCredentials => {
+                self.with_active(|of| of.form.apply(FormAction::FollowCredentials));
+            }
+            ToConnectPage::Forget => {
+                *self = Self {
+                    language: self.language,
+                    shown: self.shown,
+                    // What an old worker still says finds no connection.
+                    connections: vec![Rc::new(Connection {
+                        id: self.next_id,
+                        ..Connection::default()
+                    })],
+                    next_id: self.next_id + 1,
+                    ..Self::new(self.facts)
+                };
+            }
+        }
+    }
+}
+
+impl Knows for Model {
+    fn copied(&self) -> Option<(&'static str, bool)> {
+        self.copied
+    }
+}
+
+impl Reducible for Model {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Rc::unwrap_or_clone(self);
+        match action {
+            Action::Page(said) => next.take(said),
+            Action::Form(action) => next.with_active(|of| of.form.apply(action)),
+            Action::Session(id, action) => next.with(id, |of| of.session.apply(action)),
+            Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
+            Action::Copied(copied) => next.copied = copied,
+        }
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::connect::plan;
+
+    const FACTS: PageFacts = PageFacts {
+        https: false,
+        any_ws: false,
+    };
+
+    fn practice() -> Box<Credentials> {
+        Box::new(plan::tests::practice())
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<Model> {
+        actions
+            .into_iter()
+            .fold(Rc::new(Model::new(FACTS)), Reducible::reduce)
+    }
+
+    #[test]
+    fn what_was_typed_gives_way_when_the_page_says_so() {
+        let typed = Action::Form(FormAction::Url("ws://localhost/".into()));
+        let given = Action::Page(ToConnectPage::Credentials(Some(practice())));
+        let url = |model: &Model| model.connection().form.effective_url(model.credentials());
+        let model = after([typed.clone(), given.clone()]);
+        assert_eq!(url(&model), "ws://localhost/");
+        let follow = Action::Page(ToConnectPage::FollowCredentials);
+        assert_eq!(
+            url(&after([typed, given, follow])),
+            "ws://127.0.0.1:8083/mqtt"
+        );
+    }
+
+    #[test]
+    fn forgetting_leaves_nothing_and_hears_no_old_worker() {
+        let typed = Action::Form(FormAction::PublishPayload("secret".into()));
+        let given = Action::Page(ToConnectPage::Credentials(Some(practice())));
+        let late = Action::Session(0, SessionAction::Loading);
+        let model = after([typed, given, Action::Page(ToConnectPage::Forget), late]);
+        let fresh = Connection {
+            id: 1,
+            ..Connection::default()
+        };
+        assert_eq!((model.connection(), model.credentials()), (&fresh, None));
+    }
+}
