@@ -1,16 +1,22 @@
 //! What a session tells and what it wants done: plain data, without behaviour.
 
+use std::sync::Arc;
+
 use crate::phase::Phase;
+use crate::request::Version;
+use crate::version5::{Properties, Reason, Server};
+use crate::why::{NotSent, Stopped, Violation, WaitedFor};
 
 /// What the driver has to do, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Open a WebSocket with the subprotocol `mqtt`; binary messages only.
+    /// Open a WebSocket with the subprotocol `mqtt`; binary messages only. It takes the place of
+    /// an earlier one, of which nothing more may be told to the session.
     OpenSocket {
         /// Where to.
         url: String,
     },
-    /// Send one binary message.
+    /// Send one binary message: one packet or several.
     Send(Vec<u8>),
     /// Close the socket after what was sent; its `handle_close` is still wanted.
     CloseSocket {
@@ -28,12 +34,13 @@ pub struct TimedEvent {
     pub event: Event,
 }
 
-/// What happened on a connection.
+/// What happened in a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// The session entered a phase.
     Phase(Phase),
-    /// The driver was asked to open the socket: the zero of every time.
+    /// The driver was asked to open a socket. The first one after a request to connect is the zero
+    /// of every time; those of reconnecting count from it too.
     SocketOpening {
         /// Where to, without what could be a secret: no user, password, query or fragment.
         url: String,
@@ -45,6 +52,8 @@ pub enum Event {
     },
     /// CONNECT was sent.
     ConnectSent {
+        /// The version of MQTT.
+        version: Version,
         /// The client id as sent.
         client_id: String,
         /// The user name as sent.
@@ -53,13 +62,27 @@ pub enum Event {
         keep_alive_s: u16,
         /// Whether the broker was asked to start without an earlier session.
         clean_session: bool,
+        /// What the broker has to publish when this client is lost, without its payload.
+        will: Option<WillSent>,
     },
     /// CONNACK came.
     Connack {
-        /// 0 to 5; others are violations.
+        /// 0 to 5; in 5.0 a reason code: 0, or 0x80 and above.
         return_code: u8,
         /// The broker had a session of this client.
         session_present: bool,
+        /// What the broker says of itself, in 5.0.
+        server: Option<Box<Server>>,
+    },
+    /// A session that was cut off goes on: what is sent again follows, as events of its own.
+    Restored {
+        /// Messages without an acknowledgement: sent again, marked as duplicates.
+        again: usize,
+        /// Such messages that are sent as new ones, because the broker has no session of this
+        /// client or was asked for none. One that it had taken in before comes twice.
+        anew: usize,
+        /// SUBSCRIBE and UNSUBSCRIBE requests that are made again.
+        subscriptions: usize,
     },
     /// SUBSCRIBE was sent.
     SubscribeSent {
@@ -76,8 +99,10 @@ pub enum Event {
         packet_id: u16,
         /// The filter of the SUBSCRIBE that it answers.
         topic: String,
-        /// What was granted; `None`: refused (0x80).
+        /// What was granted; `None`: refused.
         granted: Option<Qos>,
+        /// More about it, in 5.0.
+        reason: Option<Box<Reason>>,
     },
     /// UNSUBSCRIBE was sent.
     UnsubscribeSent {
@@ -92,6 +117,8 @@ pub enum Event {
         packet_id: u16,
         /// The filter of the UNSUBSCRIBE that it answers.
         topic: String,
+        /// More about it, in 5.0.
+        reason: Option<Box<Reason>>,
     },
     /// PUBLISH was sent.
     PublishSent {
@@ -103,6 +130,40 @@ pub enum Event {
         qos: Qos,
         /// Size of the payload in bytes.
         bytes: u32,
+        /// The duplicate flag: it was sent on an earlier network connection too.
+        dup: bool,
+    },
+    /// A message of QoS 1 or 2 waits: for the next network connection, or until the broker has
+    /// acknowledged earlier ones. Its PUBLISH follows.
+    Queued {
+        /// The topic.
+        topic: String,
+        /// Quality of service.
+        qos: Qos,
+        /// Size of the payload in bytes.
+        bytes: u32,
+        /// How many messages wait, with this one.
+        waiting: usize,
+    },
+    /// A message is given up. Unless the broker took it in before, it is lost.
+    Abandoned {
+        /// Its packet identifier, if it was sent.
+        packet_id: Option<u16>,
+        /// The topic.
+        topic: String,
+        /// Quality of service.
+        qos: Qos,
+    },
+    /// The session ends before these messages are acknowledged. They are kept: if the next request
+    /// to connect names the same broker and client id without a clean session, it sends them.
+    Unacknowledged {
+        /// How many.
+        messages: usize,
+    },
+    /// Kept messages are dropped: the new connection is another client's, or starts clean.
+    Discarded {
+        /// How many.
+        messages: usize,
     },
     /// A packet of the acknowledgement of a PUBLISH, either way.
     Acknowledged {
@@ -112,6 +173,8 @@ pub enum Event {
         packet_id: u16,
         /// Who sent it.
         direction: Direction,
+        /// The broker's reason, in 5.0.
+        reason: Option<Box<Reason>>,
     },
     /// PUBLISH came.
     Received(Message),
@@ -121,12 +184,44 @@ pub enum Event {
     PingReceived,
     /// DISCONNECT was sent.
     DisconnectSent,
+    /// DISCONNECT came, in 5.0.
+    DisconnectReceived(Box<Reason>),
     /// A request was not carried out.
     NotSent(NotSent),
     /// What was waited for did not come in time; the socket is closed.
     TimedOut(WaitedFor),
     /// The broker broke the protocol; the socket is closed and stays so.
     Violation(Violation),
+    /// The next try follows, unless the session is ended before.
+    Reconnecting {
+        /// Milliseconds until it; longer while there is no network.
+        in_ms: u32,
+        /// Which try in a row: 1 and up.
+        attempt: u32,
+    },
+    /// There is no further try.
+    ReconnectStopped(Stopped),
+    /// The broker closed several connections in a row soon after CONNACK: what happens when
+    /// another client uses the same client id.
+    Evicted {
+        /// How many.
+        times: u32,
+    },
+    /// More connections within a minute than are allowed here, because they were asked for. The
+    /// broker may refuse them.
+    TooManyConnects {
+        /// How many within the last minute, with this one.
+        within_a_minute: usize,
+        /// How many are allowed.
+        allowed: u8,
+    },
+    /// What the next try connects with was replaced.
+    CredentialsChanged,
+    /// The browser's network came or went.
+    Network {
+        /// Whether there is one now.
+        online: bool,
+    },
     /// The driver could not so much as try to open the socket.
     SocketRefused,
     /// The socket is closed.
@@ -145,8 +240,8 @@ pub enum Event {
 /// A received PUBLISH.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The topic name.
-    pub topic: String,
+    /// The topic name, shared with other messages of this topic.
+    pub topic: Arc<str>,
     /// The bytes, as they came.
     pub payload: Vec<u8>,
     /// Quality of service of this delivery.
@@ -155,6 +250,21 @@ pub struct Message {
     pub retain: bool,
     /// The duplicate flag: the broker may have sent it before.
     pub dup: bool,
+    /// What else its packet says, in 5.0.
+    pub properties: Option<Box<Properties>>,
+}
+
+/// A will as it is told: never its payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WillSent {
+    /// The topic.
+    pub topic: String,
+    /// Quality of service.
+    pub qos: Qos,
+    /// The retain flag.
+    pub retain: bool,
+    /// Size of the payload in bytes.
+    pub bytes: u32,
 }
 
 /// Quality of service.
@@ -195,71 +305,4 @@ pub enum Direction {
     Sent,
     /// The broker.
     Received,
-}
-
-/// Why a request was not carried out. Nothing was sent, and the connection is as it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotSent {
-    /// There is no connection that is online.
-    NotOnline,
-    /// A connection was asked for already; a new one needs a new session.
-    AlreadyConnected,
-    /// An empty client id without a clean session, which MQTT forbids.
-    ClientIdEmpty,
-    /// U+0000 in client id or user name.
-    ConnectHasNul,
-    /// An empty topic.
-    TopicEmpty,
-    /// A topic of more than 65,535 bytes.
-    TopicTooLong,
-    /// U+0000 in a topic.
-    TopicHasNul,
-    /// `+` or `#` in the topic of a PUBLISH.
-    TopicHasWildcard,
-    /// `+` or `#` not alone on its level, or `#` not on the last.
-    FilterMalformed,
-    /// Every packet identifier is in use.
-    NoPacketIdFree,
-    /// The packet would be longer than MQTT allows, or a CONNECT field longer than 65,535 bytes.
-    TooLong,
-}
-
-/// What was waited for in vain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WaitedFor {
-    /// The socket did not open.
-    SocketOpen,
-    /// CONNACK did not come.
-    Connack,
-    /// PINGRESP did not come.
-    Pingresp,
-}
-
-/// How a broker broke the protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Violation {
-    /// A WebSocket text message; MQTT needs binary ones.
-    TextFrame,
-    /// Remaining Length not in its shortest form, or over 4 bytes.
-    RemainingLength,
-    /// A packet larger than this client takes.
-    PacketTooLarge,
-    /// Reserved bits set in a fixed header.
-    ReservedFlags,
-    /// A packet that only clients send, or of a type that does not exist.
-    PacketType,
-    /// A packet before CONNACK.
-    BeforeConnack,
-    /// A second CONNACK.
-    SecondConnack,
-    /// CONNACK with reserved bits, an unknown return code, or a session beside a refusal.
-    MalformedConnack,
-    /// PUBLISH with QoS 3, DUP with QoS 0, or an impossible topic.
-    MalformedPublish,
-    /// Packet identifier 0.
-    PacketIdZero,
-    /// An acknowledgement of a packet that was not sent.
-    UnknownPacketId,
-    /// A packet whose body does not have the shape of its type.
-    MalformedPacket,
 }

@@ -1,11 +1,14 @@
-//! Whole frames out of a byte stream, and the refusal of what a broker must not send.
+//! Whole frames out of a byte stream, and the refusal of what a fixed header must not say.
 //!
-//! The protocol library behind it takes much that MQTT forbids and panics on some of it, so
-//! nothing reaches it that has not passed here. What needs memory of sent packets (unknown packet
-//! identifiers, duplicates) is the library's part. A fault is reported at the first byte that
-//! shows it, so that the way a stream is cut into pieces changes nothing.
+//! Bodies are checked where they are read. A fault is reported at the first byte that shows it, so
+//! that the way a stream is cut into pieces changes nothing. Each byte is moved a bounded number of
+//! times, however large its packet and however small the pieces.
 
-use crate::event::Violation;
+use crate::request::Version;
+use crate::why::Violation;
+use crate::wire::{
+    CONNACK, DISCONNECT, PINGRESP, PUBACK, PUBCOMP, PUBLISH, PUBREC, PUBREL, SUBACK, UNSUBACK,
+};
 
 /// Capacity that the buffer keeps when it is empty; a burst gives the rest back.
 const KEEP: usize = 64 * 1024;
@@ -16,15 +19,17 @@ pub(crate) struct FrameGuard {
     /// Where the next frame begins. An offset, because moving the rest forward for each frame
     /// would make a batch of n frames cost n².
     read: usize,
+    version: Version,
     max_packet: usize,
     connected: bool,
 }
 
 impl FrameGuard {
-    pub(crate) fn new(max_packet: usize) -> Self {
+    pub(crate) fn new(version: Version, max_packet: usize) -> Self {
         Self {
             buffer: Vec::new(),
             read: 0,
+            version,
             max_packet,
             connected: false,
         }
@@ -38,8 +43,8 @@ impl FrameGuard {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next whole frame that is in order; `None` until more bytes come.
-    pub(crate) fn next_frame(&mut self) -> Result<Option<&[u8]>, Violation> {
+    /// First byte and body of the next whole frame; `None` until more bytes come.
+    pub(crate) fn next_frame(&mut self) -> Result<Option<(u8, &[u8])>, Violation> {
         if self.read == self.buffer.len() {
             self.buffer.clear();
             self.buffer.shrink_to(KEEP);
@@ -49,21 +54,20 @@ impl FrameGuard {
         let Some(&head) = rest.first() else {
             return Ok(None);
         };
-        check_head(head, self.connected)?;
+        check_head(self.version, head, self.connected)?;
         let Some((header, body)) = lengths(rest)? else {
             return Ok(None);
         };
         if header + body > self.max_packet {
             return Err(Violation::PacketTooLarge);
         }
-        check_length(head, body)?;
-        let Some(frame) = rest.get(..header + body) else {
+        check_length(self.version, head, body)?;
+        let Some(body) = rest.get(header..header + body) else {
             return Ok(None);
         };
-        check_body(head, frame.get(header..).unwrap_or_default())?;
-        self.connected |= head == CONNACK << 4 && frame.ends_with(&[0]);
-        self.read += frame.len();
-        Ok(Some(frame))
+        self.connected |= head == CONNACK << 4 && body.get(1) == Some(&0);
+        self.read += header + body.len();
+        Ok(Some((head, body)))
     }
 
     /// Bytes that wait for the rest of their frame.
@@ -72,23 +76,14 @@ impl FrameGuard {
     }
 }
 
-const CONNACK: u8 = 2;
-const PUBLISH: u8 = 3;
-const PUBACK: u8 = 4;
-const PUBREC: u8 = 5;
-const PUBREL: u8 = 6;
-const PUBCOMP: u8 = 7;
-const SUBACK: u8 = 9;
-const UNSUBACK: u8 = 11;
-const PINGRESP: u8 = 13;
-
 /// What the first byte alone can tell.
-fn check_head(head: u8, connected: bool) -> Result<(), Violation> {
+fn check_head(version: Version, head: u8, connected: bool) -> Result<(), Violation> {
     let (kind, flags) = (head >> 4, head & 0x0f);
     let flags_wanted = match kind {
         PUBLISH => publish_flags(flags)?,
         PUBREL => 0b0010,
         CONNACK | PUBACK | PUBREC | PUBCOMP | SUBACK | UNSUBACK | PINGRESP => 0,
+        DISCONNECT if version == Version::V5_0 => 0,
         _ => return Err(Violation::PacketType),
     };
     if flags != flags_wanted {
@@ -134,72 +129,27 @@ fn lengths(rest: &[u8]) -> Result<Option<(usize, usize)>, Violation> {
     Ok(None)
 }
 
-/// Each packet but PUBLISH has one length here: this client subscribes to one filter at a time.
-fn check_length(head: u8, body: usize) -> Result<(), Violation> {
-    let fits = match head >> 4 {
-        PUBLISH if publish_qos(head) == 0 => body >= 2,
-        PUBLISH => body >= 4,
-        SUBACK => body == 3,
-        PINGRESP => body == 0,
-        _ => body == 2,
+/// What the length alone can tell. In 3.1.1 each packet but PUBLISH has one length here, since this
+/// client subscribes to one filter at a time; in 5.0 properties may follow.
+fn check_length(version: Version, head: u8, body: usize) -> Result<(), Violation> {
+    let kind = head >> 4;
+    let fits = match (version, kind) {
+        (_, PINGRESP) => body == 0,
+        (Version::V3_1_1, PUBLISH) if publish_qos(head) == 0 => body >= 2,
+        (Version::V3_1_1, PUBLISH) => body >= 4,
+        (Version::V3_1_1, SUBACK) => body == 3,
+        (Version::V3_1_1, _) => body == 2,
+        (Version::V5_0, PUBLISH) if publish_qos(head) == 0 => body >= 3,
+        (Version::V5_0, PUBLISH) => body >= 5,
+        (Version::V5_0, SUBACK | UNSUBACK) => body >= 4,
+        (Version::V5_0, DISCONNECT) => true,
+        (Version::V5_0, _) => body >= 2,
     };
     if fits {
         Ok(())
     } else {
         Err(Violation::MalformedPacket)
     }
-}
-
-fn check_body(head: u8, body: &[u8]) -> Result<(), Violation> {
-    match (head >> 4, body) {
-        (CONNACK, [flags, code]) => check_connack(*flags, *code),
-        (PUBLISH, _) => check_publish(head, body),
-        (PINGRESP, []) => Ok(()),
-        (SUBACK, [high, low, code]) => {
-            check_packet_id(*high, *low)?;
-            match code {
-                0..=2 | 0x80 => Ok(()),
-                _ => Err(Violation::MalformedPacket),
-            }
-        }
-        (PUBACK | PUBREC | PUBREL | PUBCOMP | UNSUBACK, [high, low]) => {
-            check_packet_id(*high, *low)
-        }
-        _ => Err(Violation::MalformedPacket),
-    }
-}
-
-fn check_connack(flags: u8, code: u8) -> Result<(), Violation> {
-    match (flags, code) {
-        (0 | 1, 0) | (0, 1..=5) => Ok(()),
-        _ => Err(Violation::MalformedConnack),
-    }
-}
-
-fn check_publish(head: u8, body: &[u8]) -> Result<(), Violation> {
-    let (length, rest) = body.split_at_checked(2).ok_or(Violation::MalformedPacket)?;
-    let length = length
-        .iter()
-        .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
-    let (topic, rest) = rest
-        .split_at_checked(length)
-        .ok_or(Violation::MalformedPacket)?;
-    let forbidden = |byte: &u8| matches!(byte, 0 | b'+' | b'#');
-    if topic.is_empty() || topic.iter().any(forbidden) || std::str::from_utf8(topic).is_err() {
-        return Err(Violation::MalformedPublish);
-    }
-    match (publish_qos(head), rest) {
-        (0, _) => Ok(()),
-        (_, [high, low, ..]) => check_packet_id(*high, *low),
-        _ => Err(Violation::MalformedPacket),
-    }
-}
-
-fn check_packet_id(high: u8, low: u8) -> Result<(), Violation> {
-    if high == 0 && low == 0 {
-        return Err(Violation::PacketIdZero);
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -209,7 +159,7 @@ mod tests {
     /// A burst is not kept, and a declared length is not believed before its bytes come.
     #[test]
     fn memory_follows_what_is_held() {
-        let mut guard = FrameGuard::new(1 << 20);
+        let mut guard = FrameGuard::new(Version::V3_1_1, 1 << 20);
         guard.push(&[0x20, 2, 0, 0]);
         guard.push(&[0xd0, 0].repeat(4 << 20));
         while let Ok(Some(_)) = guard.next_frame() {}

@@ -11,6 +11,8 @@ pub enum Phase {
     AwaitingConnack,
     /// CONNACK 0 came.
     Online,
+    /// Waiting for the next try.
+    Reconnecting,
     /// CONNACK other than 0 came.
     Refused,
     /// Over, for another reason.
@@ -25,15 +27,16 @@ impl Phase {
             Self::Connecting => "connecting",
             Self::AwaitingConnack => "awaiting-connack",
             Self::Online => "online",
+            Self::Reconnecting => "reconnecting",
             Self::Refused => "refused",
             Self::Closed => "closed",
         }
     }
 
-    /// Whether a connection is held or being made.
+    /// Whether a connection is held, being made or waited for.
     pub fn is_active(self) -> bool {
         match self {
-            Self::Connecting | Self::AwaitingConnack | Self::Online => true,
+            Self::Connecting | Self::AwaitingConnack | Self::Online | Self::Reconnecting => true,
             Self::Idle | Self::Refused | Self::Closed => false,
         }
     }

@@ -2,23 +2,39 @@
 
 use std::fmt;
 
-use crate::event::{NotSent, Qos};
-use crate::topic::MAX_STRING;
+use crate::backoff::Reconnect;
+use crate::event::Qos;
+use crate::topic::{self, MAX_STRING};
+use crate::version5::UserProperties;
+use crate::why::NotSent;
 
 /// What holds for every connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Config {
-    /// The largest packet that is taken, with its fixed header, in bytes.
+    /// The largest packet that is taken, with its fixed header, in bytes; in 5.0 the broker is
+    /// told. MQTT ends at 268,435,460. The default of 64 MiB takes any message that people send
+    /// and stays far below a browser's memory, where a packet exists up to four times for a
+    /// moment: here while it grows, as a message, on its way to the page, and there.
     pub max_packet: usize,
     /// How long to wait for PINGRESP, in ms.
     pub pingresp_timeout_ms: u32,
+    /// How many messages of QoS 1 and 2 may be sent without an acknowledgement; further ones wait.
+    /// In 5.0 the broker may set less.
+    pub max_in_flight: u16,
+    /// How many messages of QoS 1 and 2 may wait for being sent.
+    pub max_waiting: usize,
+    /// How many bytes of payload these may hold together; one message alone may hold more.
+    pub max_waiting_bytes: usize,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
-            max_packet: 1 << 20,
+            max_packet: 64 << 20,
             pingresp_timeout_ms: 10_000,
+            max_in_flight: u16::MAX,
+            max_waiting: 10_000,
+            max_waiting_bytes: 64 << 20,
         }
     }
 }
@@ -28,6 +44,8 @@ impl Default for Config {
 pub struct Connect {
     /// `ws://` or `wss://` URL.
     pub url: String,
+    /// The version of MQTT.
+    pub version: Version,
     /// The client id as sent.
     pub client_id: String,
     /// The user name; empty together with the password: an anonymous login.
@@ -36,10 +54,61 @@ pub struct Connect {
     pub password: Password,
     /// Keep-alive in seconds; 0 switches it off.
     pub keep_alive_s: u16,
-    /// Whether the broker starts without an earlier session.
+    /// Whether the broker starts without an earlier session, and forgets this one at its end.
     pub clean_session: bool,
+    /// How long the broker keeps the session without a connection, in seconds; only in 5.0 and
+    /// without a clean session. `u32::MAX`: for ever, as in 3.1.1.
+    pub session_expiry_s: u32,
+    /// What the broker publishes when this client is lost.
+    pub will: Option<Will>,
     /// How long to wait for the socket and CONNACK together, in ms.
     pub connack_timeout_ms: u32,
+    /// Whether and how to connect again by itself.
+    pub reconnect: Option<Reconnect>,
+    /// How many connections within a minute the broker takes. Tries by itself keep to it; those
+    /// that are asked for are told as [`crate::Event::TooManyConnects`] and made.
+    pub max_per_minute: Option<u8>,
+}
+
+/// The version of MQTT.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Version {
+    /// 3.1.1
+    #[default]
+    V3_1_1,
+    /// 5.0
+    V5_0,
+}
+
+impl Version {
+    /// The protocol level in CONNECT.
+    pub(crate) fn level(self) -> u8 {
+        match self {
+            Self::V3_1_1 => 4,
+            Self::V5_0 => 5,
+        }
+    }
+
+    /// The spelling in a transcript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V3_1_1 => "3.1.1",
+            Self::V5_0 => "5.0",
+        }
+    }
+}
+
+/// What the broker publishes when the client is lost without DISCONNECT.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Will {
+    /// The topic name.
+    pub topic: String,
+    /// The bytes, as they are; at most 65,535.
+    pub payload: Vec<u8>,
+    /// Quality of service.
+    pub qos: Qos,
+    /// The retain flag.
+    pub retain: bool,
 }
 
 /// The password of CONNECT. Its `Debug` is redacted: a log must not open a connection.
@@ -63,6 +132,8 @@ pub struct Publish {
     pub qos: Qos,
     /// The retain flag.
     pub retain: bool,
+    /// Names and values that go with it, in 5.0 only.
+    pub user_properties: UserProperties,
 }
 
 /// How a socket ended.
@@ -77,6 +148,19 @@ pub struct Close {
 }
 
 impl Connect {
+    /// Whether both belong to one session of a broker.
+    pub(crate) fn same_session(&self, other: &Self) -> bool {
+        self.url == other.url && self.client_id == other.client_id && self.version == other.version
+    }
+
+    /// This connection without its password.
+    pub(crate) fn without_password(&self) -> Self {
+        Self {
+            password: Password(String::new()),
+            ..self.clone()
+        }
+    }
+
     /// What would make CONNECT unwritable or forbidden.
     pub(crate) fn check(&self) -> Result<(), NotSent> {
         let fields = [&self.client_id, &self.username, &self.password.0];
@@ -89,6 +173,12 @@ impl Connect {
         }
         if self.client_id.is_empty() && !self.clean_session {
             return Err(NotSent::ClientIdEmpty);
+        }
+        if let Some(will) = &self.will {
+            topic::check_name(&will.topic).map_err(|_| NotSent::WillTopic)?;
+            if will.payload.len() > MAX_STRING {
+                return Err(NotSent::TooLong);
+            }
         }
         Ok(())
     }

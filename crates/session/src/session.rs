@@ -1,50 +1,84 @@
-//! The machine: one connection from the opening of its socket to its end.
+//! The machine: a session in MQTT's sense, which outlives its network connections.
 //!
-//! A session never reconnects and is not used twice: what a driver still hears of an old socket
-//! can then never reach a new connection.
+//! Here are its state and what a caller may ask of it; `session/hear.rs` takes what the socket, the
+//! clock and the network tell, `session/packets.rs` the broker's packets; `session/send.rs` writes
+//! packets, `session/retry.rs` decides what follows the loss of a connection.
+
+mod hear;
+mod packets;
+mod retry;
+mod send;
 
 use std::collections::VecDeque;
 
-use crate::event::{Effect, Event, NotSent, Qos, TimedEvent, Violation, WaitedFor};
-use crate::link::{Link, Step};
+use crate::backoff::Schedule;
+use crate::connection::NetworkConnection;
+use crate::event::{Effect, Event, Qos, TimedEvent};
+use crate::id_set::IdSet;
+use crate::outgoing::Outgoing;
 use crate::phase::Phase;
-use crate::request::{Close, Config, Connect, Publish};
+use crate::request::{Config, Connect, Publish, Version};
+use crate::subscriptions::Subscriptions;
 use crate::topic;
+use crate::why::{NotSent, Stopped};
+use crate::wire::encode;
 
 /// Close codes of RFC 6455.
 const NORMAL: u16 = 1000;
 const PROTOCOL_ERROR: u16 = 1002;
 
-/// One connection. After each call the driver empties `poll_effect` and `poll_event`, then sets
+/// One MQTT session. After each call the driver empties `poll_effect` and `poll_event`, then sets
 /// its timer to `deadline`. Every `now_ms` is of one clock that never goes back.
 pub struct Session {
     config: Config,
     phase: Phase,
     /// The zero of what is told; none until a connection is asked for.
     started_ms: Option<f64>,
-    /// Until CONNECT is sent; with it the password leaves this object.
-    connect: Option<Connect>,
+    /// What each try connects with, from the request to the end; then the password is gone.
+    wanted: Option<Connect>,
+    /// The broker and client id, without a password, that what is kept belongs to.
+    kept_for: Option<Connect>,
     give_up_at: f64,
-    /// From CONNECT to the end: whoever has a link listens to the broker.
-    link: Option<Link>,
+    /// From CONNECT to the end of the socket: whoever has one listens to the broker.
+    connection: Option<NetworkConnection>,
     socket_was_open: bool,
     socket_closed: bool,
+    schedule: Schedule,
+    retry_at: f64,
+    /// A connection was lost or missed, and the tries since were made by itself.
+    retrying: bool,
+    network_online: bool,
+    online_since: f64,
+    outgoing: Outgoing,
+    /// Identifiers of received QoS 2 messages that were told and wait for PUBREL.
+    received: IdSet,
+    subscriptions: Subscriptions,
     effects: VecDeque<Effect>,
     events: VecDeque<TimedEvent>,
 }
 
 impl Session {
-    /// A session with nothing asked yet.
-    pub fn new(config: Config) -> Self {
+    /// A session with nothing asked yet. The `seed` spreads the waits of reconnecting: any number
+    /// that differs between clients.
+    pub fn new(config: Config, seed: u64) -> Self {
         Self {
             config,
             phase: Phase::Idle,
             started_ms: None,
-            connect: None,
+            wanted: None,
+            kept_for: None,
             give_up_at: 0.0,
-            link: None,
+            connection: None,
             socket_was_open: false,
             socket_closed: true,
+            schedule: Schedule::new(seed),
+            retry_at: 0.0,
+            retrying: false,
+            network_online: true,
+            online_since: 0.0,
+            outgoing: Outgoing::new(),
+            received: IdSet::new(),
+            subscriptions: Subscriptions::default(),
             effects: VecDeque::new(),
             events: VecDeque::new(),
         }
@@ -69,57 +103,107 @@ impl Session {
     pub fn deadline(&self) -> Option<f64> {
         match self.phase {
             Phase::Connecting | Phase::AwaitingConnack => Some(self.give_up_at),
-            Phase::Online => self.link.as_ref().and_then(Link::deadline),
+            Phase::Online => self
+                .connection
+                .as_ref()
+                .and_then(|connection| connection.keep_alive.deadline()),
+            Phase::Reconnecting => self.network_online.then_some(self.retry_at),
             Phase::Idle | Phase::Refused | Phase::Closed => None,
         }
     }
 
     /// Bytes that are held because their packet is not whole: always less than one packet.
     pub fn buffered(&self) -> usize {
-        self.link.as_ref().map_or(0, Link::buffered)
+        self.connection
+            .as_ref()
+            .map_or(0, NetworkConnection::buffered)
     }
 
-    /// Opens the connection.
+    /// Messages of QoS 1 and 2 that the broker has not acknowledged, or that wait to be sent.
+    pub fn unacknowledged(&self) -> usize {
+        self.outgoing.len()
+    }
+
+    /// Opens a connection. After an end it may be asked for again: without a clean session, to the
+    /// same URL with the same client id and version, the session goes on where it was.
     ///
     /// # Errors
-    /// [`NotSent`] when CONNECT could not be written or the session was used before; told as an
-    /// event too, as with every request.
+    /// [`NotSent`] when CONNECT could not be written or a connection was asked for already; told as
+    /// an event too, as with every request.
     pub fn connect(&mut self, now_ms: f64, connect: Connect) -> Result<(), NotSent> {
         match self.phase {
-            Phase::Idle => self.started_ms = Some(now_ms),
-            Phase::Connecting
-            | Phase::AwaitingConnack
-            | Phase::Online
-            | Phase::Refused
-            | Phase::Closed => return self.refuse(now_ms, NotSent::AlreadyConnected),
+            Phase::Idle | Phase::Refused | Phase::Closed => {}
+            Phase::Connecting | Phase::AwaitingConnack | Phase::Online | Phase::Reconnecting => {
+                return self.refuse(now_ms, NotSent::AlreadyConnected);
+            }
+        }
+        self.started_ms = Some(now_ms);
+        if let Err(not_sent) = connect.check() {
+            return self.refuse(now_ms, not_sent);
+        }
+        let kept = self.kept_for.as_ref();
+        let goes_on =
+            !connect.clean_session && kept.is_some_and(|kept| kept.same_session(&connect));
+        if !goes_on {
+            let messages = self.outgoing.len();
+            if messages > 0 {
+                self.tell(now_ms, Event::Discarded { messages });
+            }
+            self.outgoing = Outgoing::new();
+            self.received.clear();
+            self.subscriptions = Subscriptions::default();
+        }
+        self.kept_for = Some(connect.without_password());
+        self.wanted = Some(connect);
+        self.retrying = false;
+        self.schedule.attempt = 0;
+        self.open_socket(now_ms, true);
+        Ok(())
+    }
+
+    /// Replaces what the next try connects with. Of another broker or client id what waits is sent
+    /// as new, and everything that is subscribed is subscribed there.
+    ///
+    /// # Errors
+    /// [`NotSent`] when CONNECT could not be written, or there will be no next try.
+    pub fn set_credentials(&mut self, now_ms: f64, connect: Connect) -> Result<(), NotSent> {
+        if self.wanted.is_none() {
+            return self.refuse(now_ms, NotSent::NoNextTry);
         }
         if let Err(not_sent) = connect.check() {
             return self.refuse(now_ms, not_sent);
         }
-        self.give_up_at = now_ms + f64::from(connect.connack_timeout_ms);
-        self.socket_closed = false;
-        self.tell(
-            now_ms,
-            Event::SocketOpening {
-                url: connect.bare_url(),
-            },
-        );
-        self.enter(now_ms, Phase::Connecting);
-        self.effects.push_back(Effect::OpenSocket {
-            url: connect.url.clone(),
-        });
-        self.connect = Some(connect);
+        self.wanted = Some(connect);
+        self.tell(now_ms, Event::CredentialsChanged);
         Ok(())
     }
 
-    /// Subscribes to one filter.
+    /// Ends the wait for the next try.
+    ///
+    /// # Errors
+    /// [`NotSent::NoNextTry`] when none is waited for.
+    pub fn try_now(&mut self, now_ms: f64) -> Result<(), NotSent> {
+        match self.phase {
+            Phase::Reconnecting => {
+                self.open_socket(now_ms, true);
+                Ok(())
+            }
+            Phase::Idle
+            | Phase::Connecting
+            | Phase::AwaitingConnack
+            | Phase::Online
+            | Phase::Refused
+            | Phase::Closed => self.refuse(now_ms, NotSent::NoNextTry),
+        }
+    }
+
+    /// Subscribes to one filter. After a reconnect it is made again by itself if the broker has
+    /// lost it.
     ///
     /// # Errors
     /// [`NotSent`] when the filter is none, or nothing can be sent now.
     pub fn subscribe(&mut self, now_ms: f64, filter: &str, qos: Qos) -> Result<(), NotSent> {
-        self.request(now_ms, topic::check_filter(filter), |link| {
-            link.subscribe(now_ms, filter, qos)
-        })
+        self.ask(now_ms, filter, Some(qos))
     }
 
     /// Ends the subscription of one filter.
@@ -127,19 +211,36 @@ impl Session {
     /// # Errors
     /// [`NotSent`] when the filter is none, or nothing can be sent now.
     pub fn unsubscribe(&mut self, now_ms: f64, filter: &str) -> Result<(), NotSent> {
-        self.request(now_ms, topic::check_filter(filter), |link| {
-            link.unsubscribe(now_ms, filter)
-        })
+        self.ask(now_ms, filter, None)
     }
 
-    /// Publishes a message.
+    fn ask(&mut self, now_ms: f64, filter: &str, qos: Option<Qos>) -> Result<(), NotSent> {
+        let asked = match self.phase {
+            Phase::Online => {
+                topic::check_filter(filter).and_then(|()| self.send_asked(now_ms, filter, qos))
+            }
+            Phase::Idle
+            | Phase::Connecting
+            | Phase::AwaitingConnack
+            | Phase::Reconnecting
+            | Phase::Refused
+            | Phase::Closed => Err(NotSent::NotOnline),
+        };
+        asked.or_else(|not_sent| self.refuse(now_ms, not_sent))
+    }
+
+    /// Publishes a message. While a lost connection is being made again, and while as many as may
+    /// be are under way, QoS 1 and 2 wait ([`Config::max_waiting`]); QoS 0 is refused when it
+    /// cannot be sent now.
     ///
     /// # Errors
-    /// [`NotSent`] when the topic cannot be published to, or nothing can be sent now.
+    /// [`NotSent`] when the topic cannot be published to, or the message can neither be sent nor
+    /// wait.
     pub fn publish(&mut self, now_ms: f64, publish: Publish) -> Result<(), NotSent> {
-        self.request(now_ms, topic::check_name(&publish.topic), |link| {
-            link.publish(now_ms, publish)
-        })
+        match self.take_message(now_ms, publish) {
+            Ok(()) => Ok(()),
+            Err(not_sent) => self.refuse(now_ms, not_sent),
+        }
     }
 
     /// Sends DISCONNECT and closes the socket, or gives up connecting.
@@ -148,8 +249,14 @@ impl Session {
     /// [`NotSent::NotOnline`] when there is nothing to end.
     pub fn disconnect(&mut self, now_ms: f64) -> Result<(), NotSent> {
         match self.phase {
-            Phase::Online => self.request(now_ms, Ok(()), |link| link.disconnect(now_ms))?,
-            Phase::Connecting | Phase::AwaitingConnack => {}
+            Phase::Online => {
+                self.send(now_ms, encode::DISCONNECT.to_vec());
+                self.tell(now_ms, Event::DisconnectSent);
+            }
+            Phase::Connecting | Phase::AwaitingConnack if !self.retrying => {}
+            Phase::Connecting | Phase::AwaitingConnack | Phase::Reconnecting => {
+                self.tell(now_ms, Event::ReconnectStopped(Stopped::Disconnected));
+            }
             Phase::Idle | Phase::Refused | Phase::Closed => {
                 return self.refuse(now_ms, NotSent::NotOnline);
             }
@@ -158,144 +265,13 @@ impl Session {
         Ok(())
     }
 
-    /// The socket is open; `subprotocol` is what the server chose.
-    pub fn handle_open(&mut self, now_ms: f64, subprotocol: &str) {
-        match self.phase {
-            Phase::Connecting => {}
-            Phase::Idle
-            | Phase::AwaitingConnack
-            | Phase::Online
-            | Phase::Refused
-            | Phase::Closed => return,
-        }
-        let Some(connect) = self.connect.take() else {
-            return;
-        };
-        self.socket_was_open = true;
-        self.tell(
-            now_ms,
-            Event::SocketOpen {
-                subprotocol: subprotocol.to_owned(),
-            },
-        );
-        let mut link = Link::new(&self.config, connect.keep_alive_s);
-        if let Err(not_sent) = link.connect(now_ms, &connect) {
-            self.tell(now_ms, Event::NotSent(not_sent));
-            return self.end(now_ms, NORMAL, Phase::Closed);
-        }
-        self.link = Some(link);
-        self.take_steps(now_ms);
-        self.tell(
-            now_ms,
-            Event::ConnectSent {
-                client_id: connect.client_id,
-                username: connect.username,
-                keep_alive_s: connect.keep_alive_s,
-                clean_session: connect.clean_session,
-            },
-        );
-        self.enter(now_ms, Phase::AwaitingConnack);
-    }
-
-    /// The driver could not so much as try: a malformed URL, or one that a policy forbids.
-    pub fn handle_refused(&mut self, now_ms: f64) {
-        match self.phase {
-            Phase::Connecting => {}
-            Phase::Idle
-            | Phase::AwaitingConnack
-            | Phase::Online
-            | Phase::Refused
-            | Phase::Closed => return,
-        }
-        self.connect = None;
-        self.socket_closed = true;
-        self.tell(now_ms, Event::SocketRefused);
-        self.enter(now_ms, Phase::Closed);
-    }
-
-    /// A binary message came. Ignored after the end: what is still under way has no reader.
-    pub fn handle_bytes(&mut self, now_ms: f64, bytes: &[u8]) {
-        if let Some(link) = &mut self.link {
-            link.push(bytes);
-            self.take_steps(now_ms);
-        }
-    }
-
-    /// A text message came: not MQTT.
-    pub fn handle_text(&mut self, now_ms: f64) {
-        if self.link.is_some() {
-            self.break_off(now_ms, Violation::TextFrame);
-        }
-    }
-
-    /// The socket is closed, by whomever.
-    pub fn handle_close(&mut self, now_ms: f64, close: Close) {
-        if self.socket_closed {
-            return;
-        }
-        self.socket_closed = true;
-        self.connect = None;
-        self.link = None;
-        self.tell(
-            now_ms,
-            Event::SocketClosed {
-                code: close.code,
-                reason: close.reason,
-                clean: close.clean,
-                was_open: self.socket_was_open,
-            },
-        );
-        if self.phase.is_active() {
-            self.enter(now_ms, Phase::Closed);
-        }
-    }
-
-    /// The time of `deadline` has come; harmless when it has not.
-    pub fn handle_timeout(&mut self, now_ms: f64) {
-        let waited_for = match self.phase {
-            Phase::Connecting if self.give_up_at <= now_ms => WaitedFor::SocketOpen,
-            Phase::AwaitingConnack if self.give_up_at <= now_ms => WaitedFor::Connack,
-            Phase::Online => {
-                if !self.link.as_mut().is_some_and(|link| link.is_lost(now_ms)) {
-                    return self.take_steps(now_ms);
-                }
-                WaitedFor::Pingresp
-            }
-            Phase::Idle
-            | Phase::Connecting
-            | Phase::AwaitingConnack
-            | Phase::Refused
-            | Phase::Closed => return,
-        };
-        self.tell(now_ms, Event::TimedOut(waited_for));
-        self.end(now_ms, NORMAL, Phase::Closed);
-    }
-
-    /// Carries out a request of the caller that needs a connection.
-    fn request(
-        &mut self,
-        now_ms: f64,
-        checked: Result<(), NotSent>,
-        send: impl FnOnce(&mut Link) -> Result<(), NotSent>,
-    ) -> Result<(), NotSent> {
-        let link = match self.phase {
-            Phase::Online => self.link.as_mut(),
-            Phase::Idle
-            | Phase::Connecting
-            | Phase::AwaitingConnack
-            | Phase::Refused
-            | Phase::Closed => None,
-        };
-        let sent = link
-            .ok_or(NotSent::NotOnline)
-            .and_then(|link| checked.and_then(|()| send(link)));
-        match sent {
-            Ok(()) => {
-                self.take_steps(now_ms);
-                Ok(())
-            }
-            Err(not_sent) => self.refuse(now_ms, not_sent),
-        }
+    fn version(&self) -> Version {
+        let connection = self
+            .connection
+            .as_ref()
+            .map(|connection| connection.version);
+        let wanted = self.wanted.as_ref().map(|wanted| wanted.version);
+        connection.or(wanted).unwrap_or_default()
     }
 
     fn refuse(&mut self, now_ms: f64, not_sent: NotSent) -> Result<(), NotSent> {
@@ -303,48 +279,23 @@ impl Session {
         Err(not_sent)
     }
 
-    /// Follows the link until it has nothing more to say or is at its end.
-    fn take_steps(&mut self, now_ms: f64) {
-        while let Some(step) = self.link.as_mut().and_then(|link| link.next_step(now_ms)) {
-            match step {
-                Step::Send(bytes) => self.effects.push_back(Effect::Send(bytes)),
-                Step::Tell(event) => self.tell(now_ms, event),
-                Step::Connack {
-                    return_code,
-                    session_present,
-                } => self.take_connack(now_ms, return_code, session_present),
-                Step::Broken(violation) => self.break_off(now_ms, violation),
-            }
-        }
-    }
-
-    fn take_connack(&mut self, now_ms: f64, return_code: u8, session_present: bool) {
-        self.tell(
-            now_ms,
-            Event::Connack {
-                return_code,
-                session_present,
-            },
-        );
-        if return_code != 0 {
-            return self.end(now_ms, NORMAL, Phase::Refused);
-        }
-        if let Some(link) = &mut self.link {
-            link.online(now_ms);
-        }
-        self.enter(now_ms, Phase::Online);
-    }
-
-    fn break_off(&mut self, now_ms: f64, violation: Violation) {
-        self.tell(now_ms, Event::Violation(violation));
-        self.end(now_ms, PROTOCOL_ERROR, Phase::Closed);
-    }
-
-    /// Closes the socket from this side. Its `SocketClosed` follows when the driver hears of it.
+    /// Ends the session from this side, and the socket unless it is closed. Its `SocketClosed`
+    /// follows when the driver hears of it.
     fn end(&mut self, now_ms: f64, code: u16, phase: Phase) {
-        self.connect = None;
-        self.link = None;
-        self.effects.push_back(Effect::CloseSocket { code });
+        if !self.socket_closed {
+            self.close_socket(code);
+        }
+        self.finish(now_ms, phase);
+    }
+
+    /// Drops the password with what was wanted, and keeps what a next connection goes on with.
+    fn finish(&mut self, now_ms: f64, phase: Phase) {
+        self.lose_connection();
+        self.wanted = None;
+        let messages = self.outgoing.len();
+        if messages > 0 {
+            self.tell(now_ms, Event::Unacknowledged { messages });
+        }
         self.enter(now_ms, phase);
     }
 

@@ -3,7 +3,7 @@
 //! The platform's own limits (length, levels, whose topic it is) are not checked here: they bind
 //! on its hosts only, and a person may want to see the broker's answer.
 
-use crate::event::NotSent;
+use crate::why::NotSent;
 
 /// The longest string that MQTT can write.
 pub(crate) const MAX_STRING: usize = 65_535;

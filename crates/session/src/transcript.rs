@@ -6,8 +6,12 @@
 
 use std::fmt::Write;
 
-use crate::event::{Ack, Direction, Event, NotSent, Qos, TimedEvent, Violation, WaitedFor};
-use crate::phase::Phase;
+mod names;
+
+use crate::event::{Direction, Event, TimedEvent, WillSent};
+use crate::request::Version;
+use crate::version5::{Properties, Reason, Server, UserProperties};
+use names::{ack_name, granted_name, not_sent_name, phase_of, stopped_name, violation_name};
 
 /// The line of an event with its time in whole ms, right-aligned.
 pub fn line(timed: &TimedEvent) -> String {
@@ -23,22 +27,36 @@ pub fn text(event: &Event) -> String {
             Line::new("! socket-open").field("subprotocol", subprotocol)
         }
         Event::ConnectSent {
+            version,
             client_id,
             username,
             keep_alive_s,
             clean_session,
+            will,
         } => Line::new("> CONNECT")
             .field("client_id", client_id)
             .field("username", username)
             .number("password", "[redacted]")
             .number("keep_alive_s", keep_alive_s)
-            .flag("clean_session", *clean_session),
+            .flag("clean_session", *clean_session)
+            .version(*version)
+            .will(will.as_ref()),
         Event::Connack {
             return_code,
             session_present,
+            server,
         } => Line::new("< CONNACK")
             .number("return_code", return_code)
-            .flag("session_present", *session_present),
+            .flag("session_present", *session_present)
+            .server(server.as_deref()),
+        Event::Restored {
+            again,
+            anew,
+            subscriptions,
+        } => Line::new("! restored")
+            .number("again", again)
+            .number("anew", anew)
+            .number("subscriptions", subscriptions),
         Event::SubscribeSent {
             packet_id,
             topic,
@@ -51,50 +69,104 @@ pub fn text(event: &Event) -> String {
             packet_id,
             topic,
             granted,
+            reason,
         } => Line::new("< SUBACK")
             .number("packet_id", packet_id)
             .field("topic", topic)
-            .field("granted_qos", granted_name(*granted)),
+            .field("granted_qos", granted_name(*granted))
+            .reason(reason.as_deref()),
         Event::UnsubscribeSent { packet_id, topic } => Line::new("> UNSUBSCRIBE")
             .number("packet_id", packet_id)
             .field("topic", topic),
-        Event::Unsuback { packet_id, topic } => Line::new("< UNSUBACK")
+        Event::Unsuback {
+            packet_id,
+            topic,
+            reason,
+        } => Line::new("< UNSUBACK")
             .number("packet_id", packet_id)
-            .field("topic", topic),
+            .field("topic", topic)
+            .reason(reason.as_deref()),
         Event::PublishSent {
             packet_id,
             topic,
             qos,
             bytes,
-        } => Line::new("> PUBLISH")
-            .maybe("packet_id", *packet_id)
+            dup,
+        } => {
+            let line = Line::new("> PUBLISH")
+                .maybe("packet_id", *packet_id)
+                .field("topic", topic)
+                .number("qos", qos.digit());
+            let line = if *dup { line.flag("dup", true) } else { line };
+            line.number("bytes", bytes)
+        }
+        Event::Queued {
+            topic,
+            qos,
+            bytes,
+            waiting,
+        } => Line::new("! queued")
             .field("topic", topic)
             .number("qos", qos.digit())
-            .number("bytes", bytes),
+            .number("bytes", bytes)
+            .number("waiting", waiting),
+        Event::Abandoned {
+            packet_id,
+            topic,
+            qos,
+        } => Line::new("! abandoned")
+            .maybe("packet_id", *packet_id)
+            .field("topic", topic)
+            .number("qos", qos.digit()),
+        Event::Unacknowledged { messages } => {
+            Line::new("! unacknowledged").number("messages", messages)
+        }
+        Event::Discarded { messages } => Line::new("! discarded").number("messages", messages),
         Event::Acknowledged {
             ack,
             packet_id,
             direction,
+            reason,
         } => Line::new(match direction {
             Direction::Sent => "> ",
             Direction::Received => "< ",
         })
         .word(ack_name(*ack))
-        .number("packet_id", packet_id),
+        .number("packet_id", packet_id)
+        .reason(reason.as_deref()),
         Event::Received(message) => Line::new("< PUBLISH")
             .field("topic", &message.topic)
             .number("qos", message.qos.digit())
             .flag("retain", message.retain)
             .flag("dup", message.dup)
-            .number("bytes", message.payload.len()),
+            .number("bytes", message.payload.len())
+            .properties(message.properties.as_deref()),
         Event::PingSent => Line::new("> PINGREQ"),
         Event::PingReceived => Line::new("< PINGRESP"),
         Event::DisconnectSent => Line::new("> DISCONNECT"),
+        Event::DisconnectReceived(reason) => Line::new("< DISCONNECT")
+            .number("reason", format_args!("{:#04x}", reason.code))
+            .words(reason),
         Event::NotSent(why) => Line::new("! not-sent").field("why", not_sent_name(*why)),
         Event::TimedOut(waited_for) => {
             Line::new("! timed-out").field("phase", phase_of(*waited_for).name())
         }
         Event::Violation(rule) => Line::new("! violation").field("rule", violation_name(*rule)),
+        Event::Reconnecting { in_ms, attempt } => Line::new("! reconnecting")
+            .number("in_ms", in_ms)
+            .number("attempt", attempt),
+        Event::ReconnectStopped(why) => {
+            Line::new("! reconnect-stopped").field("why", stopped_name(*why))
+        }
+        Event::Evicted { times } => Line::new("! evicted").number("times", times),
+        Event::TooManyConnects {
+            within_a_minute,
+            allowed,
+        } => Line::new("! too-many-connects")
+            .number("within_a_minute", within_a_minute)
+            .number("allowed", allowed),
+        Event::CredentialsChanged => Line::new("! credentials-changed"),
+        Event::Network { online } => Line::new("! network").flag("online", *online),
         Event::SocketRefused => Line::new("! socket-refused"),
         Event::SocketClosed {
             code,
@@ -129,7 +201,7 @@ impl Line {
         self
     }
 
-    fn maybe(self, key: &str, value: Option<u16>) -> Self {
+    fn maybe(self, key: &str, value: Option<impl std::fmt::Display>) -> Self {
         match value {
             Some(value) => self.number(key, value),
             None => self,
@@ -138,6 +210,78 @@ impl Line {
 
     fn flag(self, key: &str, value: bool) -> Self {
         self.number(key, u8::from(value))
+    }
+
+    fn text(self, key: &str, value: Option<&String>) -> Self {
+        match value {
+            Some(value) => self.field(key, value),
+            None => self,
+        }
+    }
+
+    fn version(self, version: Version) -> Self {
+        match version {
+            Version::V3_1_1 => self,
+            Version::V5_0 => self.number("version", version.name()),
+        }
+    }
+
+    fn will(self, will: Option<&WillSent>) -> Self {
+        let Some(will) = will else { return self };
+        self.field("will_topic", &will.topic)
+            .number("will_qos", will.qos.digit())
+            .flag("will_retain", will.retain)
+            .number("will_bytes", will.bytes)
+    }
+
+    fn server(self, server: Option<&Server>) -> Self {
+        let Some(server) = server else { return self };
+        self.text("reason_string", server.text.as_ref())
+            .text("assigned_client_id", server.assigned_client_id.as_ref())
+            .maybe("session_expiry_s", server.session_expiry_s)
+            .maybe("receive_maximum", server.receive_maximum)
+            .maybe("maximum_packet", server.maximum_packet)
+            .maybe("maximum_qos", server.maximum_qos)
+            .maybe("retain_available", server.retain_available.map(u8::from))
+            .maybe("server_keep_alive_s", server.keep_alive_s)
+            .text("server_reference", server.server_reference.as_ref())
+            .user(&server.user_properties)
+    }
+
+    fn reason(self, reason: Option<&Reason>) -> Self {
+        let Some(reason) = reason else { return self };
+        self.number("reason", format_args!("{:#04x}", reason.code))
+            .words(reason)
+    }
+
+    fn words(self, reason: &Reason) -> Self {
+        self.text("reason_string", reason.text.as_ref())
+            .text("server_reference", reason.server_reference.as_ref())
+            .user(&reason.user_properties)
+    }
+
+    fn properties(self, properties: Option<&Properties>) -> Self {
+        let Some(properties) = properties else {
+            return self;
+        };
+        let bytes = properties.correlation_data.as_ref().map(Vec::len);
+        let mut line = self
+            .maybe("payload_is_text", properties.payload_is_text.map(u8::from))
+            .maybe("expiry_s", properties.expiry_s)
+            .text("content_type", properties.content_type.as_ref())
+            .text("response_topic", properties.response_topic.as_ref())
+            .maybe("correlation_bytes", bytes);
+        for id in &properties.subscription_ids {
+            line = line.number("subscription_id", id);
+        }
+        line.user(&properties.user_properties)
+    }
+
+    /// Each pair as one value, so that a name with spaces stays in its quotes.
+    fn user(self, properties: &UserProperties) -> Self {
+        properties.iter().fold(self, |line, (name, value)| {
+            line.field("user", &format!("{name}={value}"))
+        })
     }
 
     fn field(mut self, key: &str, value: &str) -> Self {
@@ -174,63 +318,4 @@ fn push_value(line: &mut String, value: &str) {
 fn shown(c: char) -> Option<char> {
     let as_it_is = c == '\'' || c == '"' || c.escape_debug().eq([c]);
     as_it_is.then_some(c)
-}
-
-fn granted_name(granted: Option<Qos>) -> &'static str {
-    match granted {
-        Some(Qos::AtMostOnce) => "0",
-        Some(Qos::AtLeastOnce) => "1",
-        Some(Qos::ExactlyOnce) => "2",
-        None => "refused",
-    }
-}
-
-fn ack_name(ack: Ack) -> &'static str {
-    match ack {
-        Ack::Puback => "PUBACK",
-        Ack::Pubrec => "PUBREC",
-        Ack::Pubrel => "PUBREL",
-        Ack::Pubcomp => "PUBCOMP",
-    }
-}
-
-fn phase_of(waited_for: WaitedFor) -> Phase {
-    match waited_for {
-        WaitedFor::SocketOpen => Phase::Connecting,
-        WaitedFor::Connack => Phase::AwaitingConnack,
-        WaitedFor::Pingresp => Phase::Online,
-    }
-}
-
-fn not_sent_name(why: NotSent) -> &'static str {
-    match why {
-        NotSent::NotOnline => "not-online",
-        NotSent::AlreadyConnected => "already-connected",
-        NotSent::ClientIdEmpty => "client-id-empty",
-        NotSent::ConnectHasNul => "connect-has-nul",
-        NotSent::TopicEmpty => "topic-empty",
-        NotSent::TopicTooLong => "topic-too-long",
-        NotSent::TopicHasNul => "topic-has-nul",
-        NotSent::TopicHasWildcard => "topic-has-wildcard",
-        NotSent::FilterMalformed => "filter-malformed",
-        NotSent::NoPacketIdFree => "no-packet-id-free",
-        NotSent::TooLong => "too-long",
-    }
-}
-
-fn violation_name(rule: Violation) -> &'static str {
-    match rule {
-        Violation::TextFrame => "text-frame",
-        Violation::RemainingLength => "remaining-length",
-        Violation::PacketTooLarge => "packet-too-large",
-        Violation::ReservedFlags => "reserved-flags",
-        Violation::PacketType => "packet-type",
-        Violation::BeforeConnack => "before-connack",
-        Violation::SecondConnack => "second-connack",
-        Violation::MalformedConnack => "malformed-connack",
-        Violation::MalformedPublish => "malformed-publish",
-        Violation::PacketIdZero => "packet-id-zero",
-        Violation::UnknownPacketId => "unknown-packet-id",
-        Violation::MalformedPacket => "malformed-packet",
-    }
 }

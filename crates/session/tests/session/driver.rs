@@ -2,7 +2,7 @@
 
 use connack_session::{
     Close, Config, Connect, Effect, Event, NotSent, Password, Phase, Publish, Qos, Session,
-    TimedEvent, Violation, transcript,
+    TimedEvent, Version, Violation, transcript,
 };
 
 use crate::broker;
@@ -17,12 +17,17 @@ pub(crate) struct Driver {
 pub(crate) fn login() -> Connect {
     Connect {
         url: "ws://127.0.0.1:8083/mqtt".into(),
+        version: Version::V3_1_1,
         client_id: "12345|securemode=3,signmethod=hmacsha1,timestamp=789|".into(),
         username: "device&pk".into(),
         password: Password("fafd82a3d602b37fb0fa8b7892f24a477f851a14".into()),
         keep_alive_s: 60,
         clean_session: true,
+        session_expiry_s: u32::MAX,
+        will: None,
         connack_timeout_ms: 10_000,
+        reconnect: None,
+        max_per_minute: None,
     }
 }
 
@@ -32,6 +37,7 @@ pub(crate) fn message(topic: &str, payload: &[u8], qos: Qos) -> Publish {
         payload: payload.into(),
         qos,
         retain: false,
+        user_properties: Vec::new(),
     }
 }
 
@@ -46,7 +52,7 @@ pub(crate) fn close(code: u16, clean: bool) -> Close {
 impl Driver {
     pub(crate) fn new(config: Config) -> Self {
         Self {
-            session: Session::new(config),
+            session: Session::new(config, 1),
             // A worker's clock does not begin with its connection.
             now_ms: 5_000.0,
             events: Vec::new(),

@@ -24,13 +24,15 @@ const STEPS: u64 = if cfg!(target_arch = "wasm32") {
 /// Small, so that "too large" is met often and a bound is a bound.
 const MAX_PACKET: usize = 512;
 
-const CONFIG: Config = Config {
-    max_packet: MAX_PACKET,
-    pingresp_timeout_ms: 10_000,
-};
+fn config() -> Config {
+    Config {
+        max_packet: MAX_PACKET,
+        ..Config::default()
+    }
+}
 
 fn waiting(clean_session: bool) -> Session {
-    let mut session = Session::new(CONFIG);
+    let mut session = Session::new(config(), 1);
     let connect = Connect {
         clean_session,
         client_id: "c".into(),
@@ -199,6 +201,7 @@ fn answer(events: &[Event], random: &mut Random) -> Option<Vec<u8>> {
                 ack,
                 packet_id,
                 direction: Direction::Sent,
+                ..
             } = event
             {
                 return match ack {

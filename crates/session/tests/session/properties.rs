@@ -1,6 +1,6 @@
 //! What holds for any input: proptest shrinks what it finds.
 
-use connack_session::{Config, Connect, Event, Phase, Qos, transcript};
+use connack_session::{Config, Connect, Event, Phase, Qos, Version, transcript};
 use proptest::prelude::*;
 
 use crate::broker::publish;
@@ -27,7 +27,7 @@ proptest! {
         let Event::Received(message) = &driver.events[0].event else {
             panic!("{:?}", driver.events);
         };
-        prop_assert_eq!(&message.topic, &topic);
+        prop_assert_eq!(&*message.topic, &topic);
         prop_assert_eq!(&message.payload, &payload);
         prop_assert_eq!(message.qos, qos);
 
@@ -51,10 +51,12 @@ proptest! {
     #[test]
     fn an_event_is_one_line_without_controls(client_id: String, username: String, reason: String) {
         let event = Event::ConnectSent {
+            version: Version::V3_1_1,
             client_id,
             username,
             keep_alive_s: 60,
             clean_session: true,
+            will: None,
         };
         let close = Event::SocketClosed { code: 1000, reason, clean: true, was_open: true };
         for line in [transcript::text(&event), transcript::text(&close)] {

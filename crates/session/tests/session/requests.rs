@@ -110,6 +110,7 @@ fn requests_are_byte_exact() {
         payload: b"x".into(),
         qos: Qos::ExactlyOnce,
         retain: true,
+        user_properties: Vec::new(),
     };
     driver.ask(|s, now| s.publish(now, retained)).unwrap();
     assert_eq!(driver.sent(), broker::packet(0x35, b"\0\x01t\0\x03x"));
@@ -160,6 +161,7 @@ fn a_packet_longer_than_mqtt_allows() {
             payload: vec![0; 268_435_455 - overhead + 1],
             qos,
             retain: false,
+            user_properties: Vec::new(),
         };
         let result = driver.ask(|s, now| s.publish(now, publish));
         assert_eq!(result, Err(NotSent::TooLong));
