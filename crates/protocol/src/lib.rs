@@ -7,6 +7,7 @@
 mod engine;
 mod event;
 mod session;
+mod view;
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -15,6 +16,11 @@ pub use engine::{
 };
 pub use event::{Ack, Direction, Event, Message, NotSent, Phase, Qos, Violation, WaitedFor};
 pub use session::{Connect, Entry, FromSession, Password, ToSession};
+pub use view::{
+    At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,
+    Filter, FilterKind, FilterProblem, LastValue, Look, Point, Previous, Row, Seen, TimelineLine,
+    TopicRow, Topics, Ways,
+};
 
 /// A message that could not be read: page and worker come from different builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
