@@ -31,7 +31,7 @@ pub(crate) struct Compiled {
 #[derive(Debug)]
 enum Text {
     Any,
-    Plain(Plain),
+    Plain(Box<Plain>),
     Regex(Regex),
 }
 
@@ -54,7 +54,7 @@ impl Compiled {
         };
         let text = match filter.kind {
             FilterKind::Plain | FilterKind::Regex if filter.text.is_empty() => Text::Any,
-            FilterKind::Plain => Text::Plain(Plain::new(&filter.text)),
+            FilterKind::Plain => Text::Plain(Box::new(Plain::new(&filter.text))),
             FilterKind::Regex => Text::Regex(
                 Regex::new(&filter.text)
                     .map_err(|error| FilterProblem::Regex(error.to_string()))?,

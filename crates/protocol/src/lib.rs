@@ -4,6 +4,7 @@
 //! no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
+mod bytes;
 mod engine;
 mod event;
 mod session;

@@ -183,6 +183,7 @@ pub struct Row {
     /// Size of the payload in bytes.
     pub bytes: u32,
     /// The first 256 bytes of the payload at most, as they are.
+    #[serde(with = "crate::bytes")]
     pub head: Vec<u8>,
     /// Index of the first of [`Look::marks`] that the topic matches.
     pub mark: Option<u8>,
@@ -207,6 +208,7 @@ pub struct Detail {
     /// What the list shows of it.
     pub row: Row,
     /// All bytes, as they are.
+    #[serde(with = "crate::bytes")]
     pub payload: Vec<u8>,
     /// SHA-256 of the payload.
     pub sha256: [u8; 32],
@@ -220,6 +222,7 @@ pub struct Previous {
     /// Its number.
     pub number: u64,
     /// All its bytes.
+    #[serde(with = "crate::bytes")]
     pub payload: Vec<u8>,
 }
 
@@ -259,6 +262,7 @@ pub struct LastValue {
     /// Size of its payload in bytes.
     pub bytes: u32,
     /// The first 64 bytes of the payload at most.
+    #[serde(with = "crate::bytes")]
     pub head: Vec<u8>,
 }
 
@@ -332,4 +336,22 @@ pub struct TimelineLine {
     pub at_ms: f64,
     /// The line without its time, as the session's transcript writes it.
     pub line: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{decode, encode};
+
+    #[test]
+    fn bytes_survive_the_way_as_one_piece() {
+        let previous = Previous {
+            number: 1,
+            payload: (0..=255).collect(),
+        };
+        let encoded = encode(&previous);
+        assert_eq!(encoded.len(), 1 + 2 + 256);
+        assert_eq!(decode(&encoded), Ok(previous));
+        assert!(decode::<Previous>(&encoded[..200]).is_err());
+    }
 }

@@ -1,12 +1,12 @@
 //! Transcripts, written and opened again.
 
-use connack_messages::{Fault, TranscriptReader, parse_transcript};
+use connack_messages::{Fault, Item, TranscriptReader, parse_transcript};
 use connack_protocol::{Capacity, ExportAsk, ExportFormat, TimelineLine};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::given::{received, written};
+use crate::given::{file, received, written};
 
 const HEADER: &str = "# connack transcript 1 started=2026-11-23T14:00:00.000+08:00\n";
 
@@ -157,5 +157,66 @@ fn pieces_may_end_anywhere() {
         let (started, last) = reader.finish().unwrap();
         items.extend(last);
         assert_eq!((started, items.len()), (whole.started, 2), "cut at {cut}");
+    }
+}
+
+#[test]
+fn any_payload_comes_back_unharmed() {
+    let all: Vec<u8> = (0..=255).collect();
+    let payloads = [
+        Vec::new(),
+        all.clone(),
+        "温度 é\u{0}\u{301}\\\"'\r\n".as_bytes().to_vec(),
+        b"\x80\xff\x00\x10".to_vec(),
+        all.repeat(1_024),
+        vec![b'"'; 256 << 10],
+        all.iter()
+            .rev()
+            .copied()
+            .collect::<Vec<u8>>()
+            .repeat(20_000),
+    ];
+    let mut store = connack_messages::Store::new(Capacity::default());
+    for payload in &payloads {
+        store.push(&received("/sys/设备/温度", payload));
+    }
+    for (number, payload) in (1..).zip(&payloads) {
+        assert!(store.get(number).unwrap().delivery.payload == payload);
+    }
+    let opened = parse_transcript(&file(&store, ExportFormat::Transcript)).unwrap();
+    assert_eq!(opened.messages.len(), payloads.len());
+    for (message, payload) in opened.messages.iter().zip(&payloads) {
+        assert_eq!(message.message.topic, "/sys/设备/温度");
+        assert!(message.message.payload == *payload);
+    }
+}
+
+#[test]
+fn fifty_thousand_messages_are_written_and_opened_in_slices() {
+    let mut store = connack_messages::Store::new(Capacity::default());
+    let payload = |number: u32| [&number.to_le_bytes()[..], &[b'x'; 196]].concat();
+    for number in 0..50_000 {
+        store.push(&connack_messages::Delivery {
+            epoch_ms: f64::from(number),
+            ..received("/a/b", &payload(number))
+        });
+    }
+    let file = file(&store, ExportFormat::Transcript);
+    let mut reader = TranscriptReader::default();
+    let mut opened = connack_messages::Store::new(Capacity::default());
+    let mut take = |item| match item {
+        Item::Message(message) => opened.push(&message.delivery()),
+        Item::Line(line) => panic!("{line:?}"),
+    };
+    for piece in file.chunks(64 << 10) {
+        for item in reader.feed(piece).unwrap() {
+            take(item);
+        }
+    }
+    let (_, last) = reader.finish().unwrap();
+    assert_eq!(last, None);
+    assert_eq!(opened.counters(), store.counters());
+    for number in 1..=50_000 {
+        assert_eq!(opened.get(number), store.get(number));
     }
 }
