@@ -4,10 +4,12 @@
 //! no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
+mod bytes;
 mod connect_page;
 mod engine;
 mod event;
 mod session;
+mod view;
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -17,6 +19,11 @@ pub use engine::{
 };
 pub use event::{Ack, Direction, Event, Message, NotSent, Phase, Qos, Violation, WaitedFor};
 pub use session::{Connect, Entry, FromSession, Password, ToSession};
+pub use view::{
+    At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,
+    Filter, FilterKind, FilterProblem, LastValue, Look, Point, Previous, Row, Seen, TimelineLine,
+    TopicRow, Topics, Ways,
+};
 
 /// A message that could not be read: page and worker come from different builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,451 @@
+//! What holds after anything at all: the store beside a plain list that is filtered anew each time.
+
+use connack_messages::{Delivery, Store, parse_transcript};
+use connack_protocol::{
+    At, Capacity, DetailSeen, Direction, ExportAsk, ExportFormat, Filter, FilterKind, Look, Qos,
+    TimelineLine, Ways,
+};
+use proptest::prelude::*;
+
+use crate::given::{file, work_off, written};
+
+const TOPICS: [&str; 6] = ["a", "a/b", "/sys/温度/x", "$SYS/up", "TEMP/é", ""];
+const TOPIC_FILTERS: [&str; 6] = ["", "#", "a/#", "+/+", "/sys/+/x", "$SYS/#"];
+const TEXTS: [&str; 7] = ["", "temp", "É", "度", "0x80FF", "1", "p 1"];
+const REGEXES: [&str; 4] = ["^a", r"\d+$", "(?i)temp", "\u{fffd}"];
+
+#[derive(Debug, Clone)]
+struct Given {
+    direction: Direction,
+    topic: &'static str,
+    payload: Vec<u8>,
+}
+
+impl Given {
+    fn delivery(&self) -> Delivery<'_> {
+        Delivery {
+            epoch_ms: 1.0,
+            direction: self.direction,
+            topic: self.topic,
+            payload: &self.payload,
+            qos: Qos::AtLeastOnce,
+            retain: false,
+            dup: false,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Push(Given),
+    Clear,
+    Resize(Capacity),
+    Filter(Filter),
+    Work(usize),
+    Window(At, u32),
+    Select(u64),
+}
+
+fn direction() -> impl Strategy<Value = Direction> {
+    prop_oneof![Just(Direction::Received), Just(Direction::Sent)]
+}
+
+fn given() -> impl Strategy<Value = Given> {
+    let payload = prop_oneof![
+        4 => prop::sample::select(vec![
+            &b""[..], b"Temp 12", b"\xfftemp 1", b"\x00\x80\xff", "温度 é".as_bytes(), "É1x".as_bytes(),
+        ]).prop_map(<[u8]>::to_vec),
+        1 => (1_usize..3_000).prop_map(|length| vec![b'x'; length]),
+        1 => any::<Vec<u8>>(),
+    ];
+    (direction(), prop::sample::select(&TOPICS[..]), payload).prop_map(
+        |(direction, topic, payload)| Given {
+            direction,
+            topic,
+            payload,
+        },
+    )
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let plain = prop::sample::select(&TEXTS[..]).prop_map(|text| (text, FilterKind::Plain));
+    let regex = prop::sample::select(&REGEXES[..]).prop_map(|text| (text, FilterKind::Regex));
+    let ways = prop_oneof![Just(Ways::Received), Just(Ways::Sent), Just(Ways::Both)];
+    let topic_filter = prop::sample::select(&TOPIC_FILTERS[..]);
+    (prop_oneof![plain, regex], ways, topic_filter).prop_map(
+        |((text, kind), direction, topic_filter)| Filter {
+            text: text.to_owned(),
+            kind,
+            topic_filter: topic_filter.to_owned(),
+            direction,
+        },
+    )
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let at = prop_oneof![
+        Just(At::End),
+        (0_u64..40).prop_map(At::Row),
+        (0_u64..100).prop_map(At::Message),
+    ];
+    let capacity =
+        (1_u32..40, 200_u32..8_000).prop_map(|(messages, bytes)| Capacity { messages, bytes });
+    prop_oneof![
+        20 => given().prop_map(Step::Push),
+        1 => Just(Step::Clear),
+        1 => capacity.prop_map(Step::Resize),
+        3 => filter().prop_map(Step::Filter),
+        4 => (0_usize..8).prop_map(Step::Work),
+        2 => (at, 0_u32..12).prop_map(|(at, rows)| Step::Window(at, rows)),
+        2 => (0_u64..80).prop_map(Step::Select),
+    ]
+}
+
+/// The store as it would be without an index, a ring or slices.
+struct Model {
+    capacity: Capacity,
+    filter: Filter,
+    kept: Vec<(u64, Given)>,
+    last: u64,
+    received: u64,
+    sent: u64,
+    dropped: u64,
+    dropped_sent: u64,
+}
+
+impl Model {
+    fn weight(&self) -> usize {
+        let mut topics: Vec<&str> = self.kept.iter().map(|(_, given)| given.topic).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        let topics: usize = topics.iter().map(|topic| topic.len() + 80).sum();
+        let messages = self.kept.iter().map(|(_, given)| given.payload.len() + 40);
+        topics + messages.sum::<usize>()
+    }
+
+    fn drop_oldest(&mut self) {
+        match self.kept.remove(0).1.direction {
+            Direction::Received => self.dropped += 1,
+            Direction::Sent => self.dropped_sent += 1,
+        }
+    }
+
+    fn drop_surplus(&mut self) {
+        while self.kept.len() > 1
+            && (self.kept.len() > self.capacity.messages as usize
+                || self.weight() > self.capacity.bytes as usize)
+        {
+            self.drop_oldest();
+        }
+    }
+
+    fn shown(&self) -> Vec<u64> {
+        let shown = self
+            .kept
+            .iter()
+            .filter(|(_, given)| passes(&self.filter, given));
+        shown.map(|(number, _)| *number).collect()
+    }
+}
+
+/// The filter in as many words as it takes.
+fn passes(filter: &Filter, given: &Given) -> bool {
+    let whose = match filter.direction {
+        Ways::Both => true,
+        Ways::Received => given.direction == Direction::Received,
+        Ways::Sent => given.direction == Direction::Sent,
+    };
+    let wanted: Vec<&str> = filter.topic_filter.split('/').collect();
+    let levels: Vec<&str> = given.topic.split('/').collect();
+    let system = given.topic.starts_with('$') && !filter.topic_filter.starts_with('$');
+    let topic_fits = filter.topic_filter.is_empty() || (!system && levels_match(&wanted, &levels));
+    let text = String::from_utf8_lossy(&given.payload);
+    let found = match filter.kind {
+        FilterKind::Plain => {
+            let wanted = filter.text.to_lowercase();
+            given.topic.to_lowercase().contains(&wanted)
+                || text.to_lowercase().contains(&wanted)
+                || (wanted == "0x80ff"
+                    && given.payload.windows(2).any(|bytes| bytes == [0x80, 0xff]))
+        }
+        FilterKind::Regex => {
+            let regex = regex_lite::Regex::new(&filter.text).unwrap();
+            regex.is_match(given.topic) || regex.is_match(&text)
+        }
+    };
+    whose && topic_fits && found
+}
+
+fn levels_match(wanted: &[&str], levels: &[&str]) -> bool {
+    match (wanted, levels) {
+        (["#"], _) | ([], []) => true,
+        (["+", wanted @ ..], [_, levels @ ..]) => levels_match(wanted, levels),
+        ([first, wanted @ ..], [level, levels @ ..]) => {
+            first == level && levels_match(wanted, levels)
+        }
+        ([], _) | (_, []) => false,
+    }
+}
+
+fn base_look(model: &Model) -> Look {
+    Look {
+        filter: model.filter.clone(),
+        rows: 1_000,
+        at: At::Row(0),
+        ..Look::default()
+    }
+}
+
+/// Holds the store against the model.
+fn compare(store: &mut Store, model: &Model) -> Result<(), TestCaseError> {
+    store.look(base_look(model));
+    let seen = store.see();
+    let counters = seen.counters;
+    prop_assert_eq!(counters.received, model.received);
+    prop_assert_eq!(counters.sent, model.sent);
+    prop_assert_eq!(counters.dropped, model.dropped);
+    prop_assert_eq!(counters.dropped_sent, model.dropped_sent);
+    prop_assert_eq!(counters.kept, model.kept.len() as u64);
+    prop_assert_eq!(counters.kept_bytes, model.weight() as u64);
+    prop_assert_eq!(
+        counters.kept,
+        (counters.received - counters.dropped) + (counters.sent - counters.dropped_sent)
+    );
+    let shown: Vec<u64> = seen.rows.iter().map(|row| row.number).collect();
+    let expected = model.shown();
+    prop_assert_eq!(counters.shown, shown.len() as u64);
+    if counters.unsearched == 0 {
+        prop_assert_eq!(&shown, &expected);
+    } else {
+        prop_assert!(shown.is_sorted());
+        prop_assert!(shown.iter().all(|number| expected.contains(number)));
+        let most = counters.shown + counters.unsearched;
+        prop_assert!(most >= expected.len() as u64);
+        prop_assert!(counters.unsearched <= counters.kept);
+    }
+    for (number, given) in &model.kept {
+        let kept = store.get(*number);
+        prop_assert_eq!(kept.map(|kept| kept.delivery), Some(given.delivery()));
+    }
+    Ok(())
+}
+
+fn take(store: &mut Store, model: &mut Model, step: Step) -> Result<(), TestCaseError> {
+    match step {
+        Step::Push(given) => {
+            model.last += 1;
+            match given.direction {
+                Direction::Received => model.received += 1,
+                Direction::Sent => model.sent += 1,
+            }
+            prop_assert_eq!(store.push(&given.delivery()), model.last);
+            model.kept.push((model.last, given));
+            model.drop_surplus();
+        }
+        Step::Clear => {
+            store.clear();
+            while !model.kept.is_empty() {
+                model.drop_oldest();
+            }
+        }
+        Step::Resize(capacity) => {
+            store.set_capacity(capacity);
+            model.capacity = capacity;
+            model.drop_surplus();
+        }
+        Step::Filter(filter) => model.filter = filter,
+        Step::Work(messages) => {
+            let done = store.work(messages);
+            prop_assert_eq!(done, store.counters().unsearched == 0);
+        }
+        Step::Window(at, rows) => {
+            work_off(store);
+            let look = base_look(model);
+            store.look(Look { at, rows, ..look });
+            let seen = store.see();
+            let expected = model.shown();
+            let last = expected.len().saturating_sub(rows as usize);
+            let first = match at {
+                At::End => last,
+                At::Row(row) => last.min(row as usize),
+                At::Message(number) => {
+                    last.min(expected.iter().filter(|shown| **shown < number).count())
+                }
+            };
+            prop_assert_eq!(seen.first, first as u64);
+            let window: Vec<u64> = seen.rows.iter().map(|row| row.number).collect();
+            let end = expected.len().min(first + rows as usize);
+            prop_assert_eq!(&window[..], &expected[first..end]);
+        }
+        Step::Select(number) => {
+            store.look(Look {
+                selected: Some(number),
+                ..base_look(model)
+            });
+            let at = model.kept.iter().position(|(kept, _)| *kept == number);
+            match (store.see().detail, at) {
+                (DetailSeen::Gone, None) => {}
+                (DetailSeen::Is(detail), Some(at)) => {
+                    let given = &model.kept[at].1;
+                    prop_assert_eq!(&detail.payload, &given.payload);
+                    let before = model.kept[..at].iter().rev().find(|(_, before)| {
+                        (before.topic, before.direction) == (given.topic, given.direction)
+                    });
+                    prop_assert_eq!(
+                        detail
+                            .previous
+                            .map(|previous| (previous.number, previous.payload)),
+                        before.map(|(number, before)| (*number, before.payload.clone()))
+                    );
+                }
+                (detail, at) => prop_assert!(false, "{:?} at {:?}", detail, at),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A message as the properties of files make it.
+type Loose = (u32, Direction, String, Vec<u8>, u8, bool, bool);
+
+fn loose() -> impl Strategy<Value = Loose> {
+    let payload = prop_oneof![
+        any::<Vec<u8>>(),
+        any::<String>().prop_map(String::into_bytes),
+        Just((0..=255).collect::<Vec<u8>>()),
+        "[\\\\\"'= \u{0}-\u{20}温]{0,9}".prop_map(String::into_bytes),
+    ];
+    let topic = prop_oneof![any::<String>(), Just("/设备/温度 1\"\\".to_owned())];
+    (
+        0_u32..9_000,
+        direction(),
+        topic,
+        payload,
+        0_u8..3,
+        any::<bool>(),
+        any::<bool>(),
+    )
+}
+
+fn loose_delivery((at_ms, direction, topic, payload, qos, retain, dup): &Loose) -> Delivery<'_> {
+    Delivery {
+        epoch_ms: 1_795_413_600_000.0 + f64::from(*at_ms),
+        direction: *direction,
+        topic,
+        payload,
+        qos: Qos::from_digit(*qos).unwrap(),
+        retain: *retain,
+        dup: *dup,
+    }
+}
+
+/// A store that shows messages of both directions.
+fn loose_store(messages: &[Loose]) -> Store {
+    let mut store = Store::new(Capacity::default());
+    store.look(Look {
+        filter: Filter {
+            direction: Ways::Both,
+            ..Filter::default()
+        },
+        ..Look::default()
+    });
+    for message in messages {
+        store.push(&loose_delivery(message));
+    }
+    store
+}
+
+proptest! {
+    #[test]
+    fn the_store_is_what_a_plain_list_would_be(
+        steps in prop::collection::vec(step(), 1..120),
+    ) {
+        let capacity = Capacity { messages: 30, bytes: 6_000 };
+        let mut store = Store::new(capacity);
+        let mut model = Model {
+            capacity,
+            filter: Filter::default(),
+            kept: Vec::new(),
+            last: 0,
+            received: 0,
+            sent: 0,
+            dropped: 0,
+            dropped_sent: 0,
+        };
+        for step in steps {
+            take(&mut store, &mut model, step)?;
+            compare(&mut store, &model)?;
+        }
+        work_off(&mut store);
+        prop_assert_eq!(store.counters().unsearched, 0);
+        compare(&mut store, &model)?;
+    }
+
+    #[test]
+    fn a_transcript_opens_as_it_was_written(
+        messages in prop::collection::vec(loose(), 0..20),
+        lines in prop::collection::vec((0_u32..9_000, "[^\r\n]{0,20}"), 0..9),
+        zone_minutes in -1_439_i16..1_440,
+    ) {
+        let store = loose_store(&messages);
+        let lines: Vec<TimelineLine> = lines
+            .into_iter()
+            .map(|(at_ms, line)| TimelineLine { at_ms: f64::from(at_ms), line })
+            .collect();
+        let ask = ExportAsk {
+            format: ExportFormat::Transcript,
+            zone_minutes,
+            started_epoch_ms: 1_795_413_600_000.0,
+            lines: lines.clone(),
+        };
+        let file = written(&store, ask.clone());
+        let opened = parse_transcript(&file).unwrap();
+        prop_assert_eq!(opened.started.epoch_ms, ask.started_epoch_ms);
+        prop_assert_eq!(opened.started.zone_minutes, zone_minutes);
+        prop_assert_eq!(opened.lines, lines);
+        prop_assert_eq!(opened.messages.len(), messages.len());
+        for (opened, message) in opened.messages.iter().zip(&messages) {
+            prop_assert_eq!(opened.delivery(), loose_delivery(message));
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_transcript_or_refused(bytes: Vec<u8>, text in "[ <>PUBLISHtopic=qosretaindup0-9\"\\\\\n]{0,80}") {
+        let _ = parse_transcript(&bytes);
+        let header = b"# connack transcript 1 started=2026-11-23T14:00:00.000+08:00\n".to_vec();
+        let _ = parse_transcript(&[header, text.into_bytes()].concat());
+    }
+
+    #[test]
+    fn json_lines_and_csv_hold_every_message(messages in prop::collection::vec(loose(), 0..20)) {
+        use base64::Engine;
+        use base64::engine::general_purpose::STANDARD;
+        let store = loose_store(&messages);
+        let json = String::from_utf8(file(&store, ExportFormat::Jsonl)).unwrap();
+        prop_assert_eq!(json.lines().count(), messages.len());
+        for (line, message) in json.lines().zip(&messages) {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            prop_assert_eq!(value["topic"].as_str(), Some(message.2.as_str()));
+            let payload = match value["payload"].as_str() {
+                Some(text) => text.as_bytes().to_vec(),
+                None => STANDARD.decode(value["payload_base64"].as_str().unwrap()).unwrap(),
+            };
+            prop_assert_eq!(&payload, &message.3);
+        }
+        let csv = file(&store, ExportFormat::Csv);
+        let mut reader = csv::Reader::from_reader(&csv[..]);
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        prop_assert_eq!(rows.len(), messages.len());
+        for (row, message) in rows.iter().zip(&messages) {
+            prop_assert_eq!(row.len(), 9);
+            let topic = row[2].strip_prefix('\'').filter(|_| message.2 != row[2]);
+            prop_assert_eq!(topic.unwrap_or(&row[2]), &message.2);
+            let payload = if row[8].is_empty() {
+                row[7].as_bytes().to_vec()
+            } else {
+                STANDARD.decode(&row[8]).unwrap()
+            };
+            prop_assert_eq!(&payload, &message.3);
+        }
+    }
+}
