@@ -4,12 +4,17 @@
 //! no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
+mod behaviour;
 mod engine;
 mod event;
 mod session;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use behaviour::{
+    Condition, Device, Field, Generator, Paired, PayloadForm, Publishing, Ramp, Repeat,
+    RepeatState, Rule, RuleAct, SkipReason, Source, Thing, Told,
+};
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
 };

@@ -74,8 +74,18 @@ const LAYERS: &[Layer] = &[
         never: PURE,
     },
     Layer {
+        package: "connack-behaviour",
+        may_use: &["connack-protocol"],
+        never: &[BROWSER, TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
+    },
+    Layer {
         package: "connack-worker-session",
-        may_use: &["connack-signer", "connack-session", "connack-protocol"],
+        may_use: &[
+            "connack-signer",
+            "connack-session",
+            "connack-protocol",
+            "connack-behaviour",
+        ],
         never: &[SOCKETS, &["yew", "yew-*"]],
     },
     Layer {
@@ -95,6 +105,7 @@ const LAYERS: &[Layer] = &[
             "connack-diagnosis",
             "connack-batch",
             "connack-protocol",
+            "connack-behaviour",
         ],
         // Sockets live in a worker: a connection never weighs on the first view.
         never: &[SOCKETS, MQTT],

@@ -119,6 +119,7 @@ const PURE: &[&str] = &[
     "crates/batch/src/",
     "crates/session/src/",
     "crates/protocol/src/",
+    "crates/behaviour/src/",
 ];
 
 /// The rooms that a file of this name belongs to.
