@@ -81,7 +81,7 @@ impl Template {
         for part in &self.parts {
             match part {
                 Part::Text(text) => out.extend_from_slice(text.as_bytes()),
-                Part::Hole(hole) => write(&mut out, hole, values.find(&hole.name), self.json),
+                Part::Hole(hole) => write(&mut out, hole, values.find(hole), self.json),
             }
             if out.len() > MAX_BYTES {
                 return Err(TooLong);
@@ -124,11 +124,8 @@ fn write(out: &mut Vec<u8>, hole: &Hole, found: Found, is_json: bool) {
 }
 
 impl<'a> Values<'a> {
-    fn find<'n>(&mut self, name: &'n Name) -> Found<'n>
-    where
-        'a: 'n,
-    {
-        match name {
+    fn find(&mut self, hole: &Hole) -> Found<'a> {
+        match &hole.name {
             Name::Id => self.id(),
             Name::Piece(path) => self.piece(path),
             Name::Payload => self.trigger.map_or(Found::Missing, Found::Payload),
@@ -150,7 +147,7 @@ impl<'a> Values<'a> {
             Name::Step => Found::Number(self.step.to_string()),
             Name::Progress => Found::Number(progress(self.step, self.times).to_string()),
             Name::NtpOffset => self.ntp_offset(),
-            Name::Unknown(written) => Found::Text(format!("{{{written}}}").into()),
+            Name::Unknown => Found::Text(format!("{{{}}}", hole.written).into()),
         }
     }
 

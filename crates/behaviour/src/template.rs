@@ -40,8 +40,8 @@ pub(crate) enum Name {
     Progress,
     /// `{ntpOffset}`: how far this clock is behind, in ms, by an NTP response.
     NtpOffset,
-    /// None of these; as it was written.
-    Unknown(String),
+    /// None of these.
+    Unknown,
 }
 
 impl Name {
@@ -61,7 +61,7 @@ impl Name {
             | Self::Random { .. }
             | Self::Step
             | Self::Progress
-            | Self::Unknown(_) => false,
+            | Self::Unknown => false,
         }
     }
 }
@@ -87,6 +87,8 @@ pub(crate) enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hole {
     pub(crate) name: Name,
+    /// What stands between the braces.
+    pub(crate) written: String,
     /// What to write when there is no such value.
     pub(crate) fallback: Option<String>,
     /// Within a JSON string.
@@ -122,6 +124,14 @@ impl Template {
         })
     }
 
+    /// The text between the placeholders.
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Hole(_) => None,
+        })
+    }
+
     /// A payload that looks like JSON and is not: what a parser says of it.
     pub(crate) fn json_problem(&self) -> Option<serde_json::Error> {
         let sample = self.sample("0");
@@ -131,9 +141,9 @@ impl Template {
         if self.json || !meant {
             return None;
         }
-        serde_json::from_str::<Value>(&sample)
-            .or_else(|_| serde_json::from_str::<Value>(&self.sample("\"\"")))
-            .err()
+        ["0", "\"\""]
+            .into_iter()
+            .find_map(|value| serde_json::from_str::<Value>(&self.sample(value)).err())
     }
 
     /// A value that is a text must fit, and one that is a number: only then does any value.
@@ -153,7 +163,8 @@ impl Template {
             })
     }
 
-    /// The template with `value` for each placeholder outside quotes and an `x` within.
+    /// The template with `value` for each placeholder outside quotes and text within, as long as
+    /// the placeholder, so that a parser's columns are those of the template.
     fn sample(&self, value: &str) -> String {
         let mut sample = String::new();
         let mut string = InString::default();
@@ -163,8 +174,14 @@ impl Template {
                     string.pass(text);
                     sample.push_str(text);
                 }
-                Part::Hole(_) if string.inside => sample.push('x'),
-                Part::Hole(_) => sample.push_str(value),
+                Part::Hole(hole) => {
+                    let length = hole.written.len() + 2;
+                    if string.inside {
+                        sample.extend(std::iter::repeat_n('x', length));
+                    } else {
+                        sample.push_str(&format!("{value:length$}"));
+                    }
+                }
             }
         }
         sample
@@ -256,7 +273,8 @@ fn hole_or_text(text: &str, at: usize) -> (usize, Part) {
         return brace;
     }
     let hole = Hole {
-        name: name_of(name).unwrap_or_else(|| Name::Unknown(inner.to_owned())),
+        name: name_of(name).unwrap_or(Name::Unknown),
+        written: inner.to_owned(),
         fallback,
         quoted: false,
         at,
@@ -392,16 +410,15 @@ mod tests {
     #[test]
     fn names_are_read() {
         let steps = |steps: &[&str]| Name::Piece(steps.iter().map(|s| (*s).to_owned()).collect());
-        let unknown = |name: &str| Name::Unknown(name.to_owned());
         for (text, expected) in [
             ("{params}", steps(&["params"])),
             ("{params.T}", steps(&["params", "T"])),
             ("{data.a.0}", steps(&["data", "a", "0"])),
             ("{json.a}", steps(&["a"])),
-            ("{json}", unknown("json")),
-            ("{params.}", unknown("params.")),
+            ("{json}", Name::Unknown),
+            ("{params.}", Name::Unknown),
             ("{topic.2}", Name::Level(2)),
-            ("{topic.0}", unknown("topic.0")),
+            ("{topic.0}", Name::Unknown),
             (
                 "{random:1..6}",
                 Name::Random {
@@ -418,11 +435,11 @@ mod tests {
                     decimals: 1,
                 },
             ),
-            ("{random:1..}", unknown("random:1..")),
-            ("{random:1..1e9}", unknown("random:1..1e9")),
-            ("{random:inf..nan}", unknown("random:inf..nan")),
-            ("{random:0..9999999999}", unknown("random:0..9999999999")),
-            ("{Id}", unknown("Id")),
+            ("{random:1..}", Name::Unknown),
+            ("{random:1..1e9}", Name::Unknown),
+            ("{random:inf..nan}", Name::Unknown),
+            ("{random:0..9999999999}", Name::Unknown),
+            ("{Id}", Name::Unknown),
         ] {
             let template = Template::plain(text);
             let names: Vec<&Name> = template.holes().map(|hole| &hole.name).collect();
