@@ -1,5 +1,14 @@
-//! What a device does by itself.
+//! What a device does by itself, without clock, randomness, connection or code that is evaluated.
+//!
+//! [`Behaviour`] is told of messages with the time as an argument, and is asked what to do
+//! ([`Behaviour::poll`]) and when to wake ([`Behaviour::deadline`]). Beside it stands what a person
+//! needs who writes such behaviour, or publishes by hand: checks, ready-made rules, templates of
+//! messages, forms of payloads, the platform's limits and codes.
+//!
+//! It deliberately lacks MQTT itself, and sentences in more than one language except for facts of
+//! the platform.
 
+mod behaviour;
 mod check;
 mod codes;
 mod expand;
@@ -8,15 +17,23 @@ mod json;
 mod pairing;
 mod payload;
 mod random;
+mod repeat;
+mod rules;
 mod sets;
+mod shared;
 mod template;
+mod thing;
 mod topic;
 
+pub use behaviour::Behaviour;
 pub use check::{Place, RRPC_MS, RuleProblem, Wrong, check, check_repeat, check_thing};
 pub use codes::{CODES, Code, code_meaning};
 pub use file::{ImportError, RULES_VERSION, rules_from_json, rules_to_json};
 pub use pairing::{Pairing, REPLY_MS};
 pub use payload::{PayloadError, parse_payload};
 pub use random::{Ids, Random};
+pub use repeat::MAX_REPEATS;
+pub use rules::MAX_DEEDS;
 pub use sets::{ReadyMade, ready_made};
+pub use shared::{Deed, Moment, Outgoing};
 pub use topic::{filter_matches, is_filter, is_name, reply_topic};
