@@ -8,12 +8,14 @@
 //! It deliberately lacks MQTT itself, and sentences in more than one language except for facts of
 //! the platform.
 
+mod alink;
 mod behaviour;
 mod check;
 mod codes;
 mod expand;
 mod file;
 mod json;
+mod limits;
 mod pairing;
 mod payload;
 mod random;
@@ -25,10 +27,15 @@ mod template;
 mod thing;
 mod topic;
 
+pub use alink::{MessageTemplate, OwnTopic, own_topics, templates};
 pub use behaviour::Behaviour;
 pub use check::{Place, RRPC_MS, RuleProblem, Wrong, check, check_repeat, check_thing};
 pub use codes::{CODES, Code, code_meaning};
 pub use file::{ImportError, RULES_VERSION, rules_from_json, rules_to_json};
+pub use limits::{
+    Confidence, Limit, LimitProblem, MAX_FILTERS, MAX_PAYLOAD_BYTES, MAX_RATES, MAX_SLASHES,
+    MAX_SUBSCRIPTIONS, MAX_TOPIC_BYTES, Sending, check_publish, check_subscribe, is_platform_host,
+};
 pub use pairing::{Pairing, REPLY_MS};
 pub use payload::{PayloadError, parse_payload};
 pub use random::{Ids, Random};
