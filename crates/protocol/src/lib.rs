@@ -4,6 +4,7 @@
 //! no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
+mod behaviour;
 mod bytes;
 mod connect_page;
 mod engine;
@@ -13,6 +14,10 @@ mod view;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use behaviour::{
+    Condition, Device, Field, Generator, Paired, PayloadForm, Publishing, Ramp, Repeat,
+    RepeatState, Rule, RuleAct, SkipReason, Source, Thing, Told,
+};
 pub use connect_page::{Credentials, FromConnectPage, ToConnectPage};
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,

@@ -79,12 +79,18 @@ const LAYERS: &[Layer] = &[
         never: &[BROWSER, TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
     },
     Layer {
+        package: "connack-behaviour",
+        may_use: &["connack-protocol"],
+        never: &[BROWSER, TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
+    },
+    Layer {
         package: "connack-worker-session",
         may_use: &[
             "connack-signer",
             "connack-session",
             "connack-protocol",
             "connack-messages",
+            "connack-behaviour",
         ],
         never: &[SOCKETS, &["yew", "yew-*"]],
     },
@@ -106,6 +112,7 @@ const LAYERS: &[Layer] = &[
             "connack-batch",
             "connack-protocol",
             "connack-messages",
+            "connack-behaviour",
         ],
         // Sockets live in a worker: a connection never weighs on the first view.
         never: &[SOCKETS, MQTT],

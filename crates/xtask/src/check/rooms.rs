@@ -120,6 +120,7 @@ const PURE: &[&str] = &[
     "crates/session/src/",
     "crates/protocol/src/",
     "crates/messages/src/",
+    "crates/behaviour/src/",
 ];
 
 /// The rooms that a file of this name belongs to.
