@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// Quality of service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Qos {
     /// 0
+    #[default]
     AtMostOnce,
     /// 1
     AtLeastOnce,
@@ -46,10 +47,21 @@ pub enum Event {
     ConnectSent,
     /// CONNACK came.
     Connack {
-        /// 0 to 5; others are violations.
+        /// 0 to 5; in 5.0 a reason code: 0, or 0x80 and above.
         return_code: u8,
         /// The broker had a session of this client.
         session_present: bool,
+        /// Which version of MQTT it answers.
+        version: Version,
+    },
+    /// A session that was cut off goes on.
+    Restored {
+        /// Messages that are sent again, marked as duplicates.
+        again: u32,
+        /// Messages that are sent as new ones, though the broker may have them.
+        anew: u32,
+        /// Subscriptions that are made again.
+        subscriptions: u32,
     },
     /// SUBSCRIBE was sent.
     SubscribeSent {
@@ -94,6 +106,23 @@ pub enum Event {
         /// Size of the payload in bytes.
         bytes: u32,
     },
+    /// A message of QoS 1 or 2 waits for the next connection, or for earlier ones.
+    Queued {
+        /// How many wait, with this one.
+        waiting: u32,
+    },
+    /// A message is given up; it may be lost.
+    Abandoned,
+    /// The session ends with messages that are not acknowledged; they are kept.
+    Unacknowledged {
+        /// How many.
+        messages: u32,
+    },
+    /// Kept messages are dropped: the new connection is another client's, or starts clean.
+    Discarded {
+        /// How many.
+        messages: u32,
+    },
     /// A packet of the acknowledgement of a PUBLISH, either way.
     Acknowledged {
         /// Which packet.
@@ -103,20 +132,60 @@ pub enum Event {
         /// Who sent it.
         direction: Direction,
     },
-    /// PUBLISH came.
-    Received(Message),
+    /// PUBLISH packets came, one or a run of them; the messages themselves the worker keeps.
+    Received {
+        /// How many.
+        count: u64,
+        /// Their payloads together, in bytes.
+        bytes: u64,
+        /// When the last of them came, ms on the clock of `at_ms`.
+        to_ms: f64,
+    },
     /// PINGREQ was sent.
     PingSent,
     /// PINGRESP came.
     PingReceived,
     /// DISCONNECT was sent.
     DisconnectSent,
+    /// DISCONNECT came, in 5.0.
+    DisconnectReceived {
+        /// The reason code.
+        reason_code: u8,
+    },
     /// A request of the page was not carried out.
     NotSent(NotSent),
     /// What was waited for did not come in time; the socket is closed.
     TimedOut(WaitedFor),
     /// The broker broke the protocol; the socket is closed and stays so.
     Violation(Violation),
+    /// The next try follows, unless the session is ended before.
+    Reconnecting {
+        /// Milliseconds until it; longer while there is no network.
+        in_ms: u32,
+        /// Which try in a row, from 1.
+        attempt: u32,
+    },
+    /// There is no further try.
+    ReconnectStopped(Stopped),
+    /// The broker closed several connections in a row soon after CONNACK 0.
+    Evicted {
+        /// How many.
+        times: u32,
+    },
+    /// More connections were asked for within a minute than the platform takes; it was made.
+    TooManyConnects {
+        /// How many within the last minute, with this one.
+        within_a_minute: u32,
+        /// How many are allowed.
+        allowed: u8,
+    },
+    /// What the next try connects with was replaced.
+    CredentialsChanged,
+    /// The browser's network came or went.
+    Network {
+        /// Whether there is one.
+        online: bool,
+    },
     /// The browser refused to open the socket at all (malformed URL, blocked by policy).
     SocketRefused,
     /// The socket is closed.
@@ -174,19 +243,41 @@ impl Phase {
     }
 }
 
-/// A received PUBLISH.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Message {
-    /// The topic name.
-    pub topic: String,
-    /// The bytes, as they came.
-    pub payload: Vec<u8>,
-    /// Quality of service of this delivery.
-    pub qos: Qos,
-    /// The retain flag: the broker had kept it.
-    pub retain: bool,
-    /// The duplicate flag: the broker may have sent it before.
-    pub dup: bool,
+/// A version of MQTT.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Version {
+    /// 3.1.1
+    #[default]
+    V3_1_1,
+    /// 5.0
+    V5_0,
+}
+
+impl Version {
+    /// The spelling for people and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V3_1_1 => "3.1.1",
+            Self::V5_0 => "5.0",
+        }
+    }
+}
+
+/// Why there is no further try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stopped {
+    /// The broker refused, and would again.
+    Refused,
+    /// The broker broke the protocol.
+    Violation,
+    /// Another client seems to use the same client id.
+    Evicted,
+    /// It was asked for.
+    Disconnected,
+    /// The broker ended the connection (5.0) with a reason that stays.
+    DisconnectedByBroker,
+    /// The browser refused to open the socket.
+    SocketRefused,
 }
 
 /// A packet that acknowledges a PUBLISH.
@@ -218,10 +309,16 @@ pub enum NotSent {
     NotOnline,
     /// A connection is open or opening.
     AlreadyConnected,
+    /// Nothing is being connected, so there is no next try.
+    NoNextTry,
+    /// As many messages as may wait, or as many bytes, wait already.
+    QueueFull,
     /// An empty client id without a clean session, which MQTT forbids.
     ClientIdEmpty,
     /// U+0000 in client id or user name.
     ConnectHasNul,
+    /// A will whose topic cannot be published to.
+    WillTopic,
     /// An empty topic.
     TopicEmpty,
     /// A topic of more than 65,535 bytes.
@@ -236,6 +333,14 @@ pub enum NotSent {
     NoPacketIdFree,
     /// The packet would be longer than MQTT allows, or a CONNECT field longer than 65,535 bytes.
     TooLong,
+    /// The packet would be larger than the broker said that it takes.
+    TooLargeForBroker,
+    /// A higher quality of service than the broker said that it takes.
+    QosTooHighForBroker,
+    /// A retained message, which the broker said that it does not keep.
+    RetainNotAvailable,
+    /// User properties, which exist in 5.0 only.
+    NeedsVersion5,
 }
 
 /// What was waited for in vain.
@@ -270,6 +375,10 @@ pub enum Violation {
     MalformedConnack,
     /// PUBLISH with QoS 3, DUP with QoS 0, or an impossible topic.
     MalformedPublish,
+    /// A property (5.0) that does not belong to its packet, comes twice, or has a forbidden value.
+    MalformedProperties,
+    /// A topic alias (5.0); none was offered.
+    TopicAlias,
     /// Packet identifier 0.
     PacketIdZero,
     /// An acknowledgement of a packet that was not sent.
@@ -304,10 +413,23 @@ impl Event {
             Self::Acknowledged {
                 ack: Ack::Pubcomp, ..
             } => "pubcomp",
-            Self::Received(_) => "publish",
+            Self::Received { .. } => "publish",
             Self::PingSent => "pingreq",
             Self::PingReceived => "pingresp",
+            Self::Restored { .. } => "restored",
+            Self::Queued { .. } => "queued",
+            Self::Abandoned => "abandoned",
+            Self::Unacknowledged { .. } => "unacknowledged",
+            Self::Discarded { .. } => "discarded",
             Self::DisconnectSent => "disconnect",
+            Self::DisconnectReceived { .. } => "disconnect-received",
+            Self::Reconnecting { .. } => "reconnecting",
+            Self::ReconnectStopped(_) => "reconnect-stopped",
+            Self::Evicted { .. } => "evicted",
+            Self::TooManyConnects { .. } => "too-many-connects",
+            Self::CredentialsChanged => "credentials-changed",
+            Self::Network { online: true } => "network-online",
+            Self::Network { online: false } => "network-offline",
             Self::NotSent(_) => "not-sent",
             Self::TimedOut(_) => "timed-out",
             Self::Violation(_) => "violation",

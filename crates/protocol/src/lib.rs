@@ -22,8 +22,12 @@ pub use connect_page::{Credentials, FromConnectPage, ToConnectPage};
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
 };
-pub use event::{Ack, Direction, Event, Message, NotSent, Phase, Qos, Violation, WaitedFor};
-pub use session::{Connect, Entry, FromSession, Password, ToSession};
+pub use event::{
+    Ack, Direction, Event, NotSent, Phase, Qos, Stopped, Version, Violation, WaitedFor,
+};
+pub use session::{
+    Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
+};
 pub use view::{
     At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,
     Filter, FilterKind, FilterProblem, LastValue, Look, Point, Previous, Row, Seen, TimelineLine,

@@ -1,6 +1,8 @@
 //! The session worker: what the page asks of it, and what it tells the page.
 
-use crate::event::{Event, Qos};
+use crate::behaviour::{Device, Repeat, Rule, Thing, Told};
+use crate::event::{Event, Qos, Version};
+use crate::view::{Capacity, ExportAsk, Look, Seen, TimelineLine};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -8,7 +10,11 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToSession {
     /// Open the socket and send CONNECT. While a connection is open: [`crate::NotSent::AlreadyConnected`].
-    Connect(Connect),
+    Connect(Box<Connect>),
+    /// Connect with this at the next try by itself.
+    Credentials(Box<Connect>),
+    /// Try at once instead of waiting.
+    TryNow,
     /// Send SUBSCRIBE with one topic filter.
     Subscribe {
         /// The filter; `+` and `#` allowed.
@@ -22,18 +28,54 @@ pub enum ToSession {
         topic: String,
     },
     /// Send PUBLISH.
-    Publish {
-        /// The topic name; no `+`, no `#`.
-        topic: String,
-        /// The bytes, as they are.
-        payload: Vec<u8>,
-        /// Quality of service.
-        qos: Qos,
-        /// The retain flag.
-        retain: bool,
-    },
+    Publish(Box<Publish>),
     /// Send DISCONNECT and close the socket, or give up connecting.
     Disconnect,
+    /// Show this of the messages, from here on.
+    Look(Box<Look>),
+    /// Drop the messages kept.
+    Clear,
+    /// Keep as much.
+    Capacity(Capacity),
+    /// Write the messages shown as a file; it comes in pieces.
+    Export(Box<ExportAsk>),
+    /// A piece of a transcript to be opened, in place of what is kept.
+    Open {
+        /// The bytes.
+        #[serde(with = "crate::bytes")]
+        piece: Vec<u8>,
+        /// Nothing of an earlier file is to stay.
+        first: bool,
+        /// The file ends with it.
+        last: bool,
+    },
+    /// Whose behaviour it is.
+    Device(Device),
+    /// Follow these rules, and none else.
+    Rules(Vec<Rule>),
+    /// Simulate this thing, or none.
+    Thing(Option<Thing>),
+    /// Begin a repeated sending.
+    Repeat {
+        /// Its number; a running one with the same is replaced.
+        id: u32,
+        /// What and how often.
+        repeat: Box<Repeat>,
+    },
+    /// End a repeated sending.
+    StopRepeat {
+        /// Its number.
+        id: u32,
+    },
+    /// Open a socket and close it again, to learn whether it opens. Nothing is sent.
+    Probe {
+        /// Comes back with the answer.
+        id: u32,
+        /// Where to.
+        url: String,
+        /// Whether to ask for the subprotocol `mqtt`.
+        subprotocol: bool,
+    },
 }
 
 /// A connection to open.
@@ -41,6 +83,8 @@ pub enum ToSession {
 pub struct Connect {
     /// `ws://` or `wss://` URL.
     pub url: String,
+    /// The version of MQTT.
+    pub version: Version,
     /// The client id as sent in CONNECT, with its extension parameters.
     pub mqtt_client_id: String,
     /// The user name.
@@ -51,8 +95,42 @@ pub struct Connect {
     pub keep_alive_s: u16,
     /// Whether the broker starts without an earlier session.
     pub clean_session: bool,
+    /// What the broker publishes when this client is lost.
+    pub will: Option<Publish>,
     /// How long to wait for the socket and CONNACK together, in ms.
     pub connack_timeout_ms: u32,
+    /// Whether to connect again by itself.
+    pub retry: Retry,
+    /// How many connections within a minute the broker takes.
+    pub max_per_minute: Option<u8>,
+}
+
+/// When to connect again by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Retry {
+    /// Never.
+    Never,
+    /// When a connection is lost that was online.
+    #[default]
+    Lost,
+    /// Also when the first try fails.
+    Always,
+}
+
+/// A message to publish.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publish {
+    /// The topic name; no `+`, no `#`.
+    pub topic: String,
+    /// The bytes, as they are.
+    #[serde(with = "crate::bytes")]
+    pub payload: Vec<u8>,
+    /// Quality of service.
+    pub qos: Qos,
+    /// The retain flag.
+    pub retain: bool,
+    /// Names and values that go with it, in 5.0 only.
+    pub user_properties: Vec<(String, String)>,
 }
 
 /// The password of CONNECT. Its `Debug` is redacted: a log must not open a connection.
@@ -72,10 +150,61 @@ pub enum FromSession {
     Ready,
     /// What happened, in order; several at once when packets come quickly.
     Entries(Vec<Entry>),
+    /// What the page looks at.
+    Seen(Box<Seen>),
+    /// What the device did by itself.
+    Told(Vec<Told>),
+    /// A piece of the file that was asked for.
+    File {
+        /// The bytes.
+        #[serde(with = "crate::bytes")]
+        piece: Vec<u8>,
+        /// How many messages the last piece ends with; `None`: more pieces follow.
+        done: Option<FileDone>,
+    },
+    /// A transcript was opened as far as it was given.
+    Opened(Opened),
+    /// A probe came to its end.
+    Probed {
+        /// Which.
+        id: u32,
+        /// Whether the socket opened.
+        opened: bool,
+        /// How long it took, in ms.
+        after_ms: f64,
+    },
     /// The worker panicked and takes no further request. The text names the place, never data.
     Panicked {
         /// File, line and column.
         location: String,
+    },
+}
+
+/// How a file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileDone {
+    /// Messages that were dropped while the file was being written, before their turn came.
+    pub missed: u64,
+}
+
+/// What was found in a transcript.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Opened {
+    /// A piece was read.
+    Lines {
+        /// Wall-clock zero of its times, ms since 1970.
+        epoch_ms: f64,
+        /// Lines of the timeline.
+        lines: Vec<TimelineLine>,
+        /// The file ends here.
+        last: bool,
+    },
+    /// It cannot be read.
+    Failed {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it, in English.
+        what: String,
     },
 }
 
@@ -93,20 +222,18 @@ pub struct Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Message, Unreadable, decode, encode};
+    use crate::{Unreadable, decode, encode};
 
     #[test]
     fn a_message_survives_the_way() {
         let message = FromSession::Entries(vec![Entry {
             at_ms: 12.5,
             line: "< CONNACK return_code=0".into(),
-            event: Event::Received(Message {
-                topic: "/a/b".into(),
-                payload: (0..=255).collect(),
-                qos: Qos::AtLeastOnce,
-                retain: false,
-                dup: true,
-            }),
+            event: Event::Received {
+                count: 2,
+                bytes: 400,
+                to_ms: 13.0,
+            },
         }]);
         assert_eq!(decode::<FromSession>(&encode(&message)), Ok(message));
     }

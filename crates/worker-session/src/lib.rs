@@ -2,12 +2,15 @@
 //!
 //! A busy page never delays a PINGREQ, and a hidden one does not have this worker's timers cut.
 //! Everything here serves the browser; what MQTT asks for is `connack-session`. Nothing is written
-//! to the console, and no message is stored.
+//! to the console, and messages are kept in memory only.
 
 #![cfg(target_arch = "wasm32")]
 
+mod device;
+mod inbox;
 mod outbox;
 mod panic;
+mod probe;
 mod scope;
 mod socket;
 mod translate;
@@ -34,6 +37,7 @@ fn start() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // As long as the worker lives there is a page that may ask.
     on_message.forget();
+    scope::on_network(|online| worker::with(|worker| worker.handle_network(online)));
     outbox::post(&FromSession::Ready);
 }
 

@@ -8,12 +8,8 @@ use crate::worker;
 /// A frame of the page: more posts than it can paint are work for nothing.
 const FRAME_MS: f64 = 16.0;
 
-/// Payload bytes that are posted before the frame is over, so that a flood is not held here.
-const FULL: usize = 1 << 20;
-
 pub(crate) struct Outbox {
     entries: Vec<Entry>,
-    bytes: usize,
     posted_ms: f64,
     alarm: Alarm,
 }
@@ -22,17 +18,40 @@ impl Outbox {
     pub(crate) fn new() -> Self {
         Self {
             entries: Vec::new(),
-            bytes: 0,
             posted_ms: f64::NEG_INFINITY,
             alarm: Alarm::new(|| worker::with(worker::Worker::handle_frame)),
         }
     }
 
     pub(crate) fn push(&mut self, entry: Entry) {
-        if let Event::Received(message) = &entry.event {
-            self.bytes += message.payload.len();
-        }
         self.entries.push(entry);
+    }
+
+    /// Adds a received message to the run of them that ends here.
+    pub(crate) fn push_received(&mut self, at_ms: f64, size: usize) {
+        let size = size as u64;
+        if let Some(Entry {
+            event:
+                Event::Received {
+                    count,
+                    bytes,
+                    to_ms,
+                },
+            ..
+        }) = self.entries.last_mut()
+        {
+            (*count, *bytes, *to_ms) = (*count + 1, *bytes + size, at_ms);
+            return;
+        }
+        self.entries.push(Entry {
+            at_ms,
+            line: String::new(),
+            event: Event::Received {
+                count: 1,
+                bytes: size,
+                to_ms: at_ms,
+            },
+        });
     }
 
     /// Posts what there is, or has itself woken when the frame is over.
@@ -41,12 +60,11 @@ impl Outbox {
             return;
         }
         let next_ms = self.posted_ms + FRAME_MS;
-        if now_ms < next_ms && self.bytes < FULL {
+        if now_ms < next_ms {
             return self.alarm.at_latest(next_ms);
         }
         self.alarm.clear();
         self.posted_ms = now_ms;
-        self.bytes = 0;
         post(&FromSession::Entries(std::mem::take(&mut self.entries)));
     }
 

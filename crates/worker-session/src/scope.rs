@@ -1,7 +1,7 @@
 //! The worker's global scope: clocks and timers.
 
 use wasm_bindgen::prelude::*;
-use web_sys::DedicatedWorkerGlobalScope;
+use web_sys::{DedicatedWorkerGlobalScope, Event};
 
 /// None outside a dedicated worker, where this module has nothing to do.
 pub(crate) fn scope() -> Option<DedicatedWorkerGlobalScope> {
@@ -18,6 +18,22 @@ pub(crate) fn now_ms() -> f64 {
 /// Milliseconds since 1970.
 pub(crate) fn epoch_ms() -> f64 {
     js_sys::Date::now()
+}
+
+/// A number to spread waits and values by; no secret hangs on it.
+pub(crate) fn seed() -> u64 {
+    (js_sys::Math::random() * 9e15) as u64
+}
+
+/// Whether the browser says that it has a network.
+pub(crate) fn on_network(tell: fn(bool)) {
+    let Some(scope) = scope() else { return };
+    for (name, online) in [("online", true), ("offline", false)] {
+        let heard = Closure::<dyn Fn(Event)>::new(move |_| tell(online));
+        let _ = scope.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+        // As long as the worker lives there may be a connection.
+        heard.forget();
+    }
 }
 
 /// One alarm that can be set again and again; dropped, it stays silent.

@@ -59,6 +59,11 @@ impl Socket {
         })
     }
 
+    /// Bytes that were sent here and not yet by the browser.
+    pub(crate) fn buffered(&self) -> u32 {
+        self.socket.buffered_amount()
+    }
+
     /// A socket that is closing takes nothing more and says so by its close event.
     pub(crate) fn send(&self, bytes: &[u8]) {
         let _ = self.socket.send_with_u8_array(bytes);

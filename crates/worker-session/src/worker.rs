@@ -1,17 +1,28 @@
-//! The driver: carries out what the session wants and posts what it tells.
+//! The driver: carries out what the session wants, keeps its messages, and posts what it tells.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 
-use connack_protocol::{Entry, ToSession};
-use connack_session::{Close, Config, Effect, Event, Publish, Session, TimedEvent};
+use connack_behaviour::{Heard, Outgoing};
+use connack_messages::Delivery;
+use connack_protocol::{Direction, Entry, Publish, ToSession, Version};
+use connack_session::{Close, Config, Effect, Event, Message, Phase, Session, TimedEvent};
 
+use crate::device::DeviceRun;
+use crate::inbox::Inbox;
 use crate::outbox::Outbox;
+use crate::probe::{self, Probe};
 use crate::scope::{self, Alarm};
 use crate::socket::Socket;
 use crate::translate;
 
 /// Every other failure closes the socket in the task of its error; this leaves room.
 const CLOSE_AFTER_ERROR_MS: f64 = 250.0;
+/// Bytes that the browser may hold unsent; further packets wait here, and what the device sends by
+/// itself is not even made.
+const HIGH_WATER: u32 = 1 << 20;
+/// How soon to look again whether the browser has sent them.
+const DRAIN_MS: f64 = 10.0;
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::new(Worker::new());
@@ -28,24 +39,37 @@ pub(crate) fn with(act: impl FnOnce(&mut Worker)) {
 
 pub(crate) struct Worker {
     session: Session,
+    version: Version,
     /// Kept until the next connection, since its close event comes after the session's end.
     socket: Option<Socket>,
+    /// Packets that the browser would only pile up.
+    unsent: VecDeque<Vec<u8>>,
+    drain: Alarm,
     started_epoch_ms: f64,
     alarm: Alarm,
     /// Runs from an error of the socket to the close event that should follow it.
     error_alarm: Alarm,
     outbox: Outbox,
+    pub(crate) inbox: Inbox,
+    pub(crate) device: DeviceRun,
+    probe: Option<Probe>,
 }
 
 impl Worker {
     fn new() -> Self {
         Self {
-            session: Session::new(Config::default()),
+            session: Session::new(Config::default(), scope::seed()),
+            version: Version::default(),
             socket: None,
+            unsent: VecDeque::new(),
+            drain: Alarm::new(|| with(Self::handle_drain)),
             started_epoch_ms: 0.0,
             alarm: Alarm::new(|| with(Self::handle_timeout)),
             error_alarm: Alarm::new(|| with(Self::handle_silence)),
             outbox: Outbox::new(),
+            inbox: Inbox::new(),
+            device: DeviceRun::new(),
+            probe: None,
         }
     }
 
@@ -53,36 +77,55 @@ impl Worker {
     /// how the page learns of it; hence the results are dropped.
     pub(crate) fn take(&mut self, request: ToSession) {
         let now_ms = scope::now_ms();
-        let _ = match request {
+        match request {
             ToSession::Connect(connect) => {
-                if !self.session.phase().is_active() {
-                    self.socket = None;
-                    self.error_alarm.clear();
-                    self.session = Session::new(Config::default());
-                    self.started_epoch_ms = scope::epoch_ms();
+                let version = connect.version;
+                let connect = translate::connect(*connect);
+                if self.session.phase().is_active() {
+                    let _ = self.session.connect(now_ms, connect);
+                    return;
                 }
-                self.session.connect(now_ms, translate::connect(connect))
+                self.started_epoch_ms = scope::epoch_ms();
+                if self.session.connect(now_ms, connect).is_ok() {
+                    self.version = version;
+                }
+            }
+            ToSession::Credentials(connect) => {
+                let version = connect.version;
+                let connect = translate::connect(*connect);
+                if self.session.set_credentials(now_ms, connect).is_ok() {
+                    self.version = version;
+                }
+            }
+            ToSession::TryNow => {
+                let _ = self.session.try_now(now_ms);
             }
             ToSession::Subscribe { topic, qos } => {
-                self.session.subscribe(now_ms, &topic, translate::qos(qos))
+                let _ = self.session.subscribe(now_ms, &topic, translate::qos(qos));
             }
-            ToSession::Unsubscribe { topic } => self.session.unsubscribe(now_ms, &topic),
-            ToSession::Publish {
-                topic,
-                payload,
-                qos,
-                retain,
-            } => self.session.publish(
-                now_ms,
-                Publish {
-                    topic,
-                    payload,
-                    qos: translate::qos(qos),
-                    retain,
-                },
-            ),
-            ToSession::Disconnect => self.session.disconnect(now_ms),
-        };
+            ToSession::Unsubscribe { topic } => {
+                let _ = self.session.unsubscribe(now_ms, &topic);
+            }
+            ToSession::Publish(publish) => self.publish(*publish),
+            ToSession::Disconnect => {
+                let _ = self.session.disconnect(now_ms);
+            }
+            ToSession::Look(look) => self.inbox.look(*look),
+            ToSession::Clear => self.inbox.clear(),
+            ToSession::Capacity(capacity) => self.inbox.set_capacity(capacity),
+            ToSession::Export(ask) => self.inbox.export(*ask),
+            ToSession::Open { piece, first, last } => self.inbox.open(&piece, first, last),
+            ToSession::Device(device) => self.device.set_device(device, self.is_online()),
+            ToSession::Rules(rules) => self.device.set_rules(rules),
+            ToSession::Thing(thing) => self.device.set_thing(thing),
+            ToSession::Repeat { id, repeat } => self.device.start_repeat(id, *repeat),
+            ToSession::StopRepeat { id } => self.device.stop_repeat(id),
+            ToSession::Probe {
+                id,
+                url,
+                subprotocol,
+            } => self.probe = Some(probe::start(id, &url, subprotocol)),
+        }
     }
 
     pub(crate) fn handle_open(&mut self, subprotocol: &str) {
@@ -104,11 +147,22 @@ impl Worker {
 
     pub(crate) fn handle_close(&mut self, close: Close) {
         self.error_alarm.clear();
+        self.unsent.clear();
         self.session.handle_close(scope::now_ms(), close);
+    }
+
+    pub(crate) fn handle_network(&mut self, online: bool) {
+        self.session.handle_network(scope::now_ms(), online);
     }
 
     pub(crate) fn handle_frame(&mut self) {
         self.outbox.frame_over(scope::now_ms());
+    }
+
+    pub(crate) fn handle_probed(&mut self) {
+        if let Some(probe) = &mut self.probe {
+            probe.end();
+        }
     }
 
     /// An error without a close event: Chromium's way to say that a policy forbids the address.
@@ -122,45 +176,145 @@ impl Worker {
         self.session.handle_timeout(scope::now_ms());
     }
 
-    fn follow(&mut self) {
-        while let Some(effect) = self.session.poll_effect() {
-            self.carry_out(effect);
+    fn handle_drain(&mut self) {
+        self.drain.has_rung();
+    }
+
+    fn is_online(&self) -> bool {
+        self.session.phase() == Phase::Online
+    }
+
+    fn publish(&mut self, publish: Publish) {
+        let kept = publish.clone();
+        let publish = translate::publish(publish);
+        if self.session.publish(scope::now_ms(), publish).is_err() {
+            return;
         }
-        while let Some(timed) = self.session.poll_event() {
-            self.outbox.push(entry(timed, self.started_epoch_ms));
+        let number = self.inbox.push(&Delivery {
+            epoch_ms: scope::epoch_ms(),
+            direction: Direction::Sent,
+            topic: &kept.topic,
+            payload: &kept.payload,
+            qos: kept.qos,
+            retain: kept.retain,
+            dup: false,
+        });
+        self.device.handle_sent(number, &kept.topic, &kept.payload);
+    }
+
+    fn receive(&mut self, at_ms: f64, message: &Message) {
+        self.outbox.push_received(at_ms, message.payload.len());
+        let qos = translate::to_qos(message.qos);
+        let number = self.inbox.push(&Delivery {
+            epoch_ms: self.started_epoch_ms + at_ms,
+            direction: Direction::Received,
+            topic: &message.topic,
+            payload: &message.payload,
+            qos,
+            retain: message.retain,
+            dup: message.dup,
+        });
+        self.device.handle_message(
+            number,
+            &Heard {
+                topic: &message.topic,
+                payload: &message.payload,
+                qos,
+                retain: message.retain,
+            },
+        );
+    }
+
+    fn follow(&mut self) {
+        loop {
+            self.send_unsent();
+            while let Some(effect) = self.session.poll_effect() {
+                self.carry_out(effect);
+            }
+            while let Some(timed) = self.session.poll_event() {
+                self.tell(timed);
+            }
+            if !self.unsent.is_empty() {
+                break;
+            }
+            // What it sends may call for more of the session.
+            let Some(outgoing) = self.device.poll() else {
+                break;
+            };
+            self.publish(own(outgoing));
         }
         match self.session.deadline() {
             Some(at_ms) => self.alarm.at_latest(at_ms),
             None => self.alarm.clear(),
         }
-        self.outbox.flush(scope::now_ms());
+        let now_ms = scope::now_ms();
+        self.outbox.flush(now_ms);
+        self.inbox.flush(now_ms);
+    }
+
+    fn tell(&mut self, timed: TimedEvent) {
+        if let Event::Received(message) = &timed.event {
+            return self.receive(timed.at_ms, message);
+        }
+        if let Event::Phase(phase) = &timed.event {
+            self.device.handle_online(*phase == Phase::Online);
+        }
+        let line = connack_session::transcript::text(&timed.event);
+        if let Some(event) = translate::event(timed.event, self.started_epoch_ms, self.version) {
+            self.outbox.push(Entry {
+                at_ms: timed.at_ms,
+                line,
+                event,
+            });
+        }
     }
 
     fn carry_out(&mut self, effect: Effect) {
-        match (effect, &self.socket) {
-            (Effect::OpenSocket { url }, _) => {
+        match effect {
+            Effect::OpenSocket { url } => {
+                self.error_alarm.clear();
+                self.unsent.clear();
                 self.socket = Socket::open(&url);
                 if self.socket.is_none() {
                     self.session.handle_refused(scope::now_ms());
                 }
             }
-            (Effect::Send(bytes), Some(socket)) => socket.send(&bytes),
-            (Effect::CloseSocket { code }, Some(socket)) => socket.close(code),
-            (Effect::Send(_) | Effect::CloseSocket { .. }, None) => {}
+            Effect::Send(bytes) => {
+                self.unsent.push_back(bytes);
+                self.send_unsent();
+            }
+            Effect::CloseSocket { code } => {
+                // What was asked for before the end is sent before it.
+                if let Some(socket) = &self.socket {
+                    self.unsent.drain(..).for_each(|bytes| socket.send(&bytes));
+                    socket.close(code);
+                }
+            }
+        }
+    }
+
+    fn send_unsent(&mut self) {
+        let Some(socket) = &self.socket else {
+            return self.unsent.clear();
+        };
+        while socket.buffered() < HIGH_WATER
+            && let Some(bytes) = self.unsent.pop_front()
+        {
+            socket.send(&bytes);
+        }
+        if !self.unsent.is_empty() {
+            self.drain.at_latest(scope::now_ms() + DRAIN_MS);
         }
     }
 }
 
-/// A row of messages is the page's to write, so a received one has no line.
-fn entry(timed: TimedEvent, epoch_ms: f64) -> Entry {
-    let line = if matches!(timed.event, Event::Received(_)) {
-        String::new()
-    } else {
-        connack_session::transcript::text(&timed.event)
-    };
-    Entry {
-        at_ms: timed.at_ms,
-        line,
-        event: translate::event(timed.event, epoch_ms),
+/// A message that the device sends by itself.
+fn own(outgoing: Outgoing) -> Publish {
+    Publish {
+        topic: outgoing.topic,
+        payload: outgoing.payload,
+        qos: outgoing.qos,
+        retain: outgoing.retain,
+        user_properties: Vec::new(),
     }
 }
