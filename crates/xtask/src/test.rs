@@ -14,10 +14,11 @@ use crate::workspace::Workspace;
 use crate::{DistOptions, check, dist};
 
 /// The packages that have tests for the browser's wasm.
-const WASM_TESTED: [&str; 4] = [
+const WASM_TESTED: [&str; 5] = [
     "connack-signer",
     "connack-session",
     "connack-protocol",
+    "connack-behaviour",
     "connack-web",
 ];
 /// The browser tests of the finished site; not a default member, because they need it.
