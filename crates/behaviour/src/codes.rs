@@ -341,7 +341,7 @@ mod tests {
         assert!(CODES.is_sorted_by(|a, b| a.code < b.code));
         for code in CODES {
             assert!(code.en.is_ascii() && !code.en.is_empty(), "{}", code.code);
-            let chinese = code.zh.chars().any(|c| !c.is_ascii());
+            let chinese = !code.zh.is_ascii();
             let half_width = code.zh.contains([',', ':', ';']);
             assert!(chinese && !half_width, "{}", code.code);
         }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use connack_protocol::{Device, Qos};
 
 use crate::json;
+use crate::placeholder::Placeholder;
 use crate::random::{Ids, Random};
-use crate::template::{Hole, Name, Part, Template};
+use crate::template::{Hole, Part, Template};
 use crate::topic;
 
 /// The longest message that is made here, in bytes: a template can name a long payload many times.
@@ -126,28 +127,28 @@ fn write(out: &mut Vec<u8>, hole: &Hole, found: Found, is_json: bool) {
 impl<'a> Values<'a> {
     fn find(&mut self, hole: &Hole) -> Found<'a> {
         match &hole.name {
-            Name::Id => self.id(),
-            Name::Piece(path) => self.piece(path),
-            Name::Payload => self.trigger.map_or(Found::Missing, Found::Payload),
-            Name::Topic => self.trigger.map_or(Found::Missing, |trigger| {
+            Placeholder::Id => self.id(),
+            Placeholder::Piece(path) => self.piece(path),
+            Placeholder::Payload => self.trigger.map_or(Found::Missing, Found::Payload),
+            Placeholder::Topic => self.trigger.map_or(Found::Missing, |trigger| {
                 Found::Text(trigger.topic.as_str().into())
             }),
-            Name::Level(level) => self.level(*level),
-            Name::ProductKey => Found::Text(self.device.product_key.as_str().into()),
-            Name::DeviceName => Found::Text(self.device.device_name.as_str().into()),
-            Name::Time => Found::Number(whole(self.epoch_ms)),
-            Name::Counter => {
+            Placeholder::Level(level) => self.level(*level),
+            Placeholder::ProductKey => Found::Text(self.device.product_key.as_str().into()),
+            Placeholder::DeviceName => Found::Text(self.device.device_name.as_str().into()),
+            Placeholder::Time => Found::Number(whole(self.epoch_ms)),
+            Placeholder::Counter => {
                 let ids = &mut *self.ids;
                 let counter = *self.counter.get_or_insert_with(|| ids.fresh());
                 Found::Number(counter.to_string())
             }
-            Name::Random { from, to, decimals } => {
+            Placeholder::Random { from, to, decimals } => {
                 Found::Number(decimal(self.random.between(*from, *to), *decimals))
             }
-            Name::Step => Found::Number(self.step.to_string()),
-            Name::Progress => Found::Number(progress(self.step, self.times).to_string()),
-            Name::NtpOffset => self.ntp_offset(),
-            Name::Unknown => Found::Text(format!("{{{}}}", hole.written).into()),
+            Placeholder::Step => Found::Number(self.step.to_string()),
+            Placeholder::Progress => Found::Number(progress(self.step, self.times).to_string()),
+            Placeholder::NtpOffset => self.ntp_offset(),
+            Placeholder::Unknown => Found::Text(format!("{{{}}}", hole.written).into()),
         }
     }
 

@@ -13,12 +13,16 @@ mod behaviour;
 mod check;
 mod codes;
 mod expand;
+mod facts;
 mod file;
 mod json;
 mod limits;
 mod pairing;
 mod payload;
+mod placeholder;
+mod problem;
 mod random;
+mod ready;
 mod repeat;
 mod rules;
 mod sets;
@@ -29,15 +33,17 @@ mod topic;
 
 pub use alink::{MessageTemplate, OwnTopic, own_topics, templates};
 pub use behaviour::Behaviour;
-pub use check::{Place, RRPC_MS, RuleProblem, Wrong, check, check_repeat, check_thing};
+pub use check::{RRPC_MS, check, check_repeat, check_thing};
 pub use codes::{CODES, Code, code_meaning};
+pub use facts::{Confidence, Limit};
 pub use file::{ImportError, RULES_VERSION, rules_from_json, rules_to_json};
 pub use limits::{
-    Confidence, Limit, LimitProblem, MAX_FILTERS, MAX_PAYLOAD_BYTES, MAX_RATES, MAX_SLASHES,
-    MAX_SUBSCRIPTIONS, MAX_TOPIC_BYTES, Sending, check_publish, check_subscribe, is_platform_host,
+    LimitProblem, MAX_FILTERS, MAX_PAYLOAD_BYTES, MAX_RATES, MAX_SLASHES, MAX_SUBSCRIPTIONS,
+    MAX_TOPIC_BYTES, Sending, check_publish, check_subscribe, is_platform_host,
 };
 pub use pairing::{Pairing, REPLY_MS};
 pub use payload::{PayloadError, parse_payload};
+pub use problem::{Place, RuleProblem, Wrong};
 pub use random::{Ids, Random};
 pub use repeat::MAX_REPEATS;
 pub use rules::MAX_DEEDS;

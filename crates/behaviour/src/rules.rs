@@ -8,13 +8,11 @@ use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use connack_protocol::{Condition, Device, Message, Qos, Rule, RuleAct, SkipReason, Source, Told};
+use connack_protocol::{Device, Message, Qos, Rule, SkipReason, Source, Told};
 
-use crate::check::filter_of;
 use crate::expand::Trigger;
-use crate::json;
+use crate::ready::{Ready, ReadyAct, What};
 use crate::shared::{Deed, Moment, Outgoing, Shared, due_again, topic_of};
-use crate::template::Template;
 use crate::topic;
 
 /// What a rule may do in one second.
@@ -41,42 +39,6 @@ pub(crate) struct Rules {
     runs: Vec<Run>,
     /// What rules sent: until when it counts, and a hash of topic and payload.
     sent: VecDeque<(f64, u64)>,
-}
-
-/// A rule, read.
-struct Ready {
-    /// `None`: it follows nothing.
-    filter: Option<String>,
-    condition: Match,
-    retained: bool,
-    acts: Vec<ReadyAct>,
-    /// When it did something, within the last second.
-    recent: VecDeque<f64>,
-}
-
-enum Match {
-    Always,
-    Contains(String),
-    Field { path: Vec<String>, equals: String },
-    Never,
-}
-
-struct ReadyAct {
-    what: What,
-    after_ms: u32,
-    times: u32,
-    every_ms: u32,
-}
-
-enum What {
-    Log(Template),
-    Send {
-        /// `None`: where the request's answer belongs.
-        topic: Option<Template>,
-        payload: Template,
-        /// `None`: that of the request, at most 1.
-        qos: Option<Qos>,
-    },
 }
 
 /// A rule's answer to one message, under way.
@@ -299,106 +261,6 @@ fn outcome(
             }))
         }
     }
-}
-
-impl Ready {
-    fn new(rule: Rule, device: &Device) -> Self {
-        let filter = filter_of(&rule.filter, device).filter(|_| rule.enabled);
-        let condition = match rule.condition {
-            Condition::None => Match::Always,
-            Condition::Contains(text) => Match::Contains(text),
-            Condition::Field { pointer, equals } => {
-                json::pointer(&pointer).map_or(Match::Never, |path| Match::Field { path, equals })
-            }
-        };
-        Self {
-            filter,
-            condition,
-            retained: rule.retained,
-            acts: rule.acts.into_iter().map(ReadyAct::new).collect(),
-            recent: VecDeque::new(),
-        }
-    }
-
-    fn listens_to(&self, message: &Message) -> bool {
-        let Some(filter) = &self.filter else {
-            return false;
-        };
-        (self.retained || !message.retain)
-            && topic::filter_matches(filter, &message.topic)
-            && !(self.answers_requests() && topic::is_reply(&message.topic))
-    }
-
-    /// A rule that answers where answers belong has nothing to say to an answer.
-    fn answers_requests(&self) -> bool {
-        self.acts.iter().any(|act| match &act.what {
-            What::Send { topic, .. } => topic.is_none(),
-            What::Log(_) => false,
-        })
-    }
-}
-
-impl ReadyAct {
-    fn new(act: RuleAct) -> Self {
-        let once = |what, after_ms| Self {
-            what,
-            after_ms,
-            times: 1,
-            every_ms: 0,
-        };
-        match act {
-            RuleAct::Log { text } => once(What::Log(Template::plain(&text)), 0),
-            RuleAct::Reply {
-                topic,
-                payload,
-                after_ms,
-            } => {
-                let topic = (!topic.is_empty()).then(|| Template::plain(&topic));
-                let payload = Template::payload(&payload);
-                let send = What::Send {
-                    topic,
-                    payload,
-                    qos: None,
-                };
-                once(send, after_ms)
-            }
-            RuleAct::Publish {
-                topic,
-                payload,
-                qos,
-                after_ms,
-                times,
-                every_ms,
-            } => Self {
-                what: What::Send {
-                    topic: Some(Template::plain(&topic)),
-                    payload: Template::payload(&payload),
-                    qos: Some(qos),
-                },
-                after_ms,
-                times,
-                every_ms,
-            },
-        }
-    }
-}
-
-impl Match {
-    fn holds(&self, trigger: &Trigger) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Contains(text) => contains(&trigger.payload, text.as_bytes()),
-            Self::Field { path, equals } => trigger
-                .json()
-                .and_then(|text| json::piece(text, path))
-                .is_some_and(|piece| json::equals(piece, equals)),
-        }
-    }
-}
-
-fn contains(payload: &[u8], wanted: &[u8]) -> bool {
-    wanted.is_empty() || payload.windows(wanted.len()).any(|window| window == wanted)
 }
 
 fn fingerprint(topic: &str, payload: &[u8]) -> u64 {

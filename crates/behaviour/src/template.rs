@@ -9,62 +9,8 @@
 //! a JSON value. Any other template is plain text, and values are written as they are.
 
 use crate::json::MAX_DEPTH;
+use crate::placeholder::Placeholder;
 use serde_json::Value;
-
-/// What the placeholders of a template stand for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Name {
-    /// `{id}`: of the JSON request, or of the RRPC's topic.
-    Id,
-    /// `{params}`, `{params.X}`, `{data}`, `{data.X}`, `{json.X}`: a piece of the JSON payload.
-    Piece(Vec<String>),
-    /// `{payload}`
-    Payload,
-    /// `{topic}`
-    Topic,
-    /// `{topic.N}`: a level, from 1; a leading slash opens none.
-    Level(usize),
-    /// `{productKey}`
-    ProductKey,
-    /// `{deviceName}`
-    DeviceName,
-    /// `{time}`: ms since 1970.
-    Time,
-    /// `{counter}`: a fresh number, the same within one message.
-    Counter,
-    /// `{random}`, `{random:a..b}`: both ends included; `decimals` digits after the point.
-    Random { from: i64, to: i64, decimals: u32 },
-    /// `{step}`: which of several, from 1.
-    Step,
-    /// `{progress}`: 0 with the first, 100 with the last.
-    Progress,
-    /// `{ntpOffset}`: how far this clock is behind, in ms, by an NTP response.
-    NtpOffset,
-    /// None of these.
-    Unknown,
-}
-
-impl Name {
-    /// Whether it says something of a message that came.
-    pub(crate) fn needs_message(&self) -> bool {
-        match self {
-            Self::Id
-            | Self::Piece(_)
-            | Self::Payload
-            | Self::Topic
-            | Self::Level(_)
-            | Self::NtpOffset => true,
-            Self::ProductKey
-            | Self::DeviceName
-            | Self::Time
-            | Self::Counter
-            | Self::Random { .. }
-            | Self::Step
-            | Self::Progress
-            | Self::Unknown => false,
-        }
-    }
-}
 
 /// A template, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +32,7 @@ pub(crate) enum Part {
 /// A placeholder in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hole {
-    pub(crate) name: Name,
+    pub(crate) name: Placeholder,
     /// What stands between the braces.
     pub(crate) written: String,
     /// What to write when there is no such value.
@@ -273,79 +219,13 @@ fn hole_or_text(text: &str, at: usize) -> (usize, Part) {
         return brace;
     }
     let hole = Hole {
-        name: name_of(name).unwrap_or(Name::Unknown),
+        name: Placeholder::read(name).unwrap_or(Placeholder::Unknown),
         written: inner.to_owned(),
         fallback,
         quoted: false,
         at,
     };
     (end + 2, Part::Hole(hole))
-}
-
-fn name_of(name: &str) -> Option<Name> {
-    let (first, path) = match name.split_once('.') {
-        Some((first, path)) => (first, Some(path)),
-        None => (name, None),
-    };
-    match (first, path) {
-        ("params" | "data" | "json", path) => {
-            let steps: Vec<String> = (first != "json")
-                .then_some(first)
-                .into_iter()
-                .chain(path.into_iter().flat_map(|path| path.split('.')))
-                .map(str::to_owned)
-                .collect();
-            let named = !steps.is_empty() && steps.iter().all(|step| !step.is_empty());
-            return named.then_some(Name::Piece(steps));
-        }
-        ("topic", Some(level)) => {
-            let level = level.parse().ok().filter(|level| *level > 0)?;
-            return Some(Name::Level(level));
-        }
-        _ => {}
-    }
-    if let Some(range) = name.strip_prefix("random:") {
-        return random(range);
-    }
-    Some(match name {
-        "id" => Name::Id,
-        "payload" => Name::Payload,
-        "topic" => Name::Topic,
-        "productKey" => Name::ProductKey,
-        "deviceName" => Name::DeviceName,
-        "time" => Name::Time,
-        "counter" => Name::Counter,
-        "random" => Name::Random {
-            from: 0,
-            to: i64::from(u32::MAX),
-            decimals: 0,
-        },
-        "step" => Name::Step,
-        "progress" => Name::Progress,
-        "ntpOffset" => Name::NtpOffset,
-        _ => return None,
-    })
-}
-
-/// `1..6`, `-0.5..0.5`: as many decimals as the longer has, at most 6; up to a thousand millions.
-fn random(range: &str) -> Option<Name> {
-    let (from, to) = range.split_once("..")?;
-    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, digits)| digits.len());
-    let decimals = u32::try_from(decimals(from).max(decimals(to))).ok()?;
-    if decimals > 6 {
-        return None;
-    }
-    let scaled = |text: &str| {
-        let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-        let number: f64 = text.parse().ok().filter(|_| text.chars().all(plain))?;
-        let fits = number.abs() <= 1e9;
-        fits.then(|| (number * f64::from(10_u32.pow(decimals))).round() as i64)
-    };
-    Some(Name::Random {
-        from: scaled(from)?,
-        to: scaled(to)?,
-        decimals,
-    })
 }
 
 #[cfg(test)]
@@ -405,48 +285,5 @@ mod tests {
             assert!(!Template::payload(text).json, "{text}");
         }
         check("{\"a\\\"{id}\":1}", true, "{\"a\\\"<\"Id\">\":1}");
-    }
-
-    #[test]
-    fn names_are_read() {
-        let steps = |steps: &[&str]| Name::Piece(steps.iter().map(|s| (*s).to_owned()).collect());
-        for (text, expected) in [
-            ("{params}", steps(&["params"])),
-            ("{params.T}", steps(&["params", "T"])),
-            ("{data.a.0}", steps(&["data", "a", "0"])),
-            ("{json.a}", steps(&["a"])),
-            ("{json}", Name::Unknown),
-            ("{params.}", Name::Unknown),
-            ("{topic.2}", Name::Level(2)),
-            ("{topic.0}", Name::Unknown),
-            (
-                "{random:1..6}",
-                Name::Random {
-                    from: 1,
-                    to: 6,
-                    decimals: 0,
-                },
-            ),
-            (
-                "{random:-0.5..1}",
-                Name::Random {
-                    from: -5,
-                    to: 10,
-                    decimals: 1,
-                },
-            ),
-            ("{random:1..}", Name::Unknown),
-            ("{random:1..1e9}", Name::Unknown),
-            ("{random:inf..nan}", Name::Unknown),
-            ("{random:0..9999999999}", Name::Unknown),
-            ("{Id}", Name::Unknown),
-        ] {
-            let template = Template::plain(text);
-            let names: Vec<&Name> = template.holes().map(|hole| &hole.name).collect();
-            assert_eq!(names, [&expected], "{text}");
-        }
-        let template = Template::plain("温 {data.module|default 1}");
-        let hole = template.holes().next().unwrap();
-        assert_eq!((hole.fallback.as_deref(), hole.at), (Some("default 1"), 3));
     }
 }

@@ -14,11 +14,12 @@ use crate::workspace::Workspace;
 use crate::{DistOptions, check, dist};
 
 /// The packages that have tests for the browser's wasm.
-const WASM_TESTED: [&str; 5] = [
+const WASM_TESTED: [&str; 6] = [
     "connack-signer",
     "connack-session",
     "connack-protocol",
     "connack-messages",
+    "connack-behaviour",
     "connack-web",
 ];
 /// The browser tests of the finished site; not a default member, because they need it.

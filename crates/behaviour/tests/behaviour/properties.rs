@@ -1,5 +1,4 @@
-//! What holds for any template and any message. Not run in wasm, whose tests have no proptest.
-#![cfg(not(target_arch = "wasm32"))]
+//! What holds for any template and any message.
 
 use connack_behaviour::{
     Behaviour, Deed, Moment, check, filter_matches, parse_payload, rules_from_json, rules_to_json,
