@@ -18,6 +18,8 @@ const POINTS_MAX: usize = 10_000;
 const FIELDS_MAX: usize = 200;
 /// More new messages than this are not worth reading one by one.
 const BACKLOG: u64 = 10_000;
+/// How much longer than a search it takes to read JSON, for each byte.
+const JSON_COST: usize = 4;
 /// Messages of the topic that are looked at in search of points that may not be there.
 const LOOKED_MAX: usize = 20_000;
 /// A pointer that is longer names no field that a person would choose.
@@ -132,7 +134,7 @@ impl Chart {
             return None;
         }
         self.looked += 1;
-        budget.read(record.bytes() + 1);
+        budget.read(record.bytes() * JSON_COST);
         let value: Value = serde_json::from_slice(ring.payload(record)).ok()?;
         note_fields(&mut self.fields, &mut String::new(), &value);
         let field = self.ask.field.as_deref()?;

@@ -17,7 +17,7 @@ use crate::topics::TopicId;
 #[derive(Debug)]
 pub(crate) struct Budget {
     pub(crate) messages: usize,
-    /// Bytes of payloads to be read.
+    /// Bytes of payloads to be read, as the cheapest search reads them.
     pub(crate) bytes: usize,
 }
 
@@ -88,7 +88,6 @@ impl Index {
         if self.numbers.front() == Some(&number) {
             self.numbers.pop_front();
         }
-        self.older = self.older.max(number + 1);
         self.next = self.next.max(number + 1);
     }
 
@@ -144,7 +143,7 @@ impl Index {
             Verdict::Never => false,
             Verdict::Always => true,
             Verdict::ByPayload => {
-                budget.read(record.bytes());
+                budget.read(record.bytes() * self.filter.cost());
                 self.filter.of_payload(ring.payload(record))
             }
         }

@@ -119,7 +119,8 @@ impl Store {
     }
 
     /// Does a slice of the work that filter and chart have left: at most so many messages, and
-    /// 4 KiB of payloads for each (one message may be longer). True when nothing is left to do.
+    /// 4 KiB of payloads for each, less where reading is slow: 1 KiB of JSON for a chart, 256 bytes
+    /// for a regular expression (one message may be longer). True when nothing is left to do.
     pub fn work(&mut self, messages: usize) -> bool {
         let mut budget = Budget {
             messages,

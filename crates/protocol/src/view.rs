@@ -44,7 +44,7 @@ pub enum FilterKind {
     /// As it is, in either case. `0x` and pairs of hex digits also find these bytes in a payload.
     #[default]
     Plain,
-    /// A regular expression (syntax of Rust's `regex`; case matters unless `(?i)` is in it; `\w`,
+    /// A regular expression (syntax of Rust's `regex-lite`; case matters unless `(?i)` is in it; `\w`,
     /// `\d`, `\s` and `(?i)` know ASCII only). Bytes that are not UTF-8 read as U+FFFD; of a
     /// payload the first 256 KiB are searched.
     Regex,
@@ -298,7 +298,7 @@ pub struct Point {
 pub enum FilterProblem {
     /// The topic filter has `+` or `#` not alone on its level, or `#` not on the last.
     TopicFilter,
-    /// The regular expression cannot be read; the reason as the library words it, in English.
+    /// The regular expression cannot be read, or is too large; the reason as the library words it, in English.
     Regex(String),
 }
 

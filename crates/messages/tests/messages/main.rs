@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "part of tests: a panic is the report")]
 
 mod exports;
+#[cfg(not(target_arch = "wasm32"))]
+mod file_properties;
 mod given;
 mod looks;
 #[cfg(not(target_arch = "wasm32"))]
