@@ -1,11 +1,11 @@
 //! The whole of it: messages in, deeds out, and when to wake.
 
-use connack_protocol::{Device, Direction, Message, Repeat, Rule, Thing, Told};
+use connack_protocol::{Device, Direction, Repeat, Rule, Thing, Told};
 
 use crate::pairing::Pairing;
 use crate::repeat::Repeats;
 use crate::rules::Rules;
-use crate::shared::{Deed, Moment, Shared};
+use crate::shared::{Deed, Heard, Moment, Shared};
 use crate::thing::ThingRun;
 
 /// What one device does by itself. After each call the driver empties `poll`, then sets its timer
@@ -65,8 +65,8 @@ impl Behaviour {
     }
 
     /// A message came; `number` is what it is called by in what is told.
-    pub fn handle_message(&mut self, now: Moment, number: u64, message: &Message) {
-        let Message { topic, payload, .. } = message;
+    pub fn handle_message(&mut self, now: Moment, number: u64, message: &Heard<'_>) {
+        let Heard { topic, payload, .. } = message;
         self.pair(now, number, Direction::Received, topic, payload);
         self.rules.handle_message(&mut self.shared, now, message);
     }

@@ -48,5 +48,5 @@ pub use random::{Ids, Random};
 pub use repeat::MAX_REPEATS;
 pub use rules::MAX_DEEDS;
 pub use sets::{ReadyMade, ready_made};
-pub use shared::{Deed, Moment, Outgoing};
+pub use shared::{Deed, Heard, Moment, Outgoing};
 pub use topic::{filter_matches, is_filter, is_name, reply_topic};

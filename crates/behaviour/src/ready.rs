@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
-use connack_protocol::{Condition, Device, Message, Qos, Rule, RuleAct};
+use connack_protocol::{Condition, Device, Qos, Rule, RuleAct};
 
 use crate::check::filter_of;
 use crate::expand::Trigger;
 use crate::json;
+use crate::shared::Heard;
 use crate::template::Template;
 use crate::topic;
 
@@ -65,13 +66,13 @@ impl Ready {
         }
     }
 
-    pub(crate) fn listens_to(&self, message: &Message) -> bool {
+    pub(crate) fn listens_to(&self, message: &Heard<'_>) -> bool {
         let Some(filter) = &self.filter else {
             return false;
         };
         (self.retained || !message.retain)
-            && topic::filter_matches(filter, &message.topic)
-            && !(self.answers_requests() && topic::is_reply(&message.topic))
+            && topic::filter_matches(filter, message.topic)
+            && !(self.answers_requests() && topic::is_reply(message.topic))
     }
 
     /// A rule that answers where answers belong has nothing to say to an answer.

@@ -8,11 +8,11 @@ use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use connack_protocol::{Device, Message, Qos, Rule, SkipReason, Source, Told};
+use connack_protocol::{Device, Qos, Rule, SkipReason, Source, Told};
 
 use crate::expand::Trigger;
 use crate::ready::{Ready, ReadyAct, What};
-use crate::shared::{Deed, Moment, Outgoing, Shared, due_again, topic_of};
+use crate::shared::{Deed, Heard, Moment, Outgoing, Shared, due_again, topic_of};
 use crate::topic;
 
 /// What a rule may do in one second.
@@ -70,7 +70,7 @@ impl Rules {
             .min_by(f64::total_cmp)
     }
 
-    pub(crate) fn handle_message(&mut self, shared: &mut Shared, now: Moment, message: &Message) {
+    pub(crate) fn handle_message(&mut self, shared: &mut Shared, now: Moment, message: &Heard<'_>) {
         let mut trigger: Option<Rc<Trigger>> = None;
         for index in 0..self.rules.len() {
             let rule = &self.rules[index];
@@ -78,7 +78,7 @@ impl Rules {
                 continue;
             }
             let trigger = trigger.get_or_insert_with(|| {
-                let Message {
+                let Heard {
                     topic,
                     payload,
                     qos,
@@ -207,7 +207,7 @@ impl Rules {
             .push_back((now_ms + ECHO_MS, fingerprint(topic, payload)));
     }
 
-    fn is_own(&mut self, now_ms: f64, message: &Message) -> bool {
+    fn is_own(&mut self, now_ms: f64, message: &Heard<'_>) -> bool {
         while self
             .sent
             .front()
@@ -218,7 +218,7 @@ impl Rules {
         if self.sent.is_empty() {
             return false;
         }
-        let wanted = fingerprint(&message.topic, &message.payload);
+        let wanted = fingerprint(message.topic, message.payload);
         self.sent.iter().any(|(_, sent)| *sent == wanted)
     }
 }

@@ -19,6 +19,19 @@ pub struct Moment {
     pub epoch_ms: f64,
 }
 
+/// A message that came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heard<'a> {
+    /// The topic name.
+    pub topic: &'a str,
+    /// The bytes, as they came.
+    pub payload: &'a [u8],
+    /// Quality of service of this delivery.
+    pub qos: Qos,
+    /// The retain flag: the broker had kept it.
+    pub retain: bool,
+}
+
 /// What to do next.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deed {

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use connack_protocol::{Direction, Message, Qos, TimelineLine};
+use connack_protocol::{Direction, Qos, TimelineLine};
 use thiserror::Error;
 
 use crate::ring::Delivery;
@@ -69,8 +69,16 @@ pub struct OpenedMessage {
     pub epoch_ms: f64,
     /// Whose it is.
     pub direction: Direction,
-    /// The message.
-    pub message: Message,
+    /// The topic name.
+    pub topic: String,
+    /// The bytes, as they were.
+    pub payload: Vec<u8>,
+    /// Quality of service.
+    pub qos: Qos,
+    /// The retain flag.
+    pub retain: bool,
+    /// The duplicate flag.
+    pub dup: bool,
 }
 
 impl OpenedMessage {
@@ -79,11 +87,11 @@ impl OpenedMessage {
         Delivery {
             epoch_ms: self.epoch_ms,
             direction: self.direction,
-            topic: &self.message.topic,
-            payload: &self.message.payload,
-            qos: self.message.qos,
-            retain: self.message.retain,
-            dup: self.message.dup,
+            topic: &self.topic,
+            payload: &self.payload,
+            qos: self.qos,
+            retain: self.retain,
+            dup: self.dup,
         }
     }
 }
@@ -280,13 +288,11 @@ fn message(epoch_ms: f64, text: &str) -> Result<Option<OpenedMessage>, Fault> {
     Ok(Some(OpenedMessage {
         epoch_ms,
         direction,
-        message: Message {
-            topic,
-            payload,
-            qos: qos.ok_or(Fault::Field("qos"))?,
-            retain: flag(&retain).ok_or(Fault::Field("retain"))?,
-            dup: flag(&dup).ok_or(Fault::Field("dup"))?,
-        },
+        topic,
+        payload,
+        qos: qos.ok_or(Fault::Field("qos"))?,
+        retain: flag(&retain).ok_or(Fault::Field("retain"))?,
+        dup: flag(&dup).ok_or(Fault::Field("dup"))?,
     }))
 }
 

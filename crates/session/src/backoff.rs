@@ -17,6 +17,8 @@ pub(crate) const SOON_MS: f64 = 30_000.0;
 /// How to connect again after a connection was lost or could not be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reconnect {
+    /// Also when the first connection that was asked for cannot be made.
+    pub first_too: bool,
     /// The first wait in ms.
     pub first_ms: u32,
     /// Each further wait is so many times longer.
@@ -34,6 +36,7 @@ pub struct Reconnect {
 impl Default for Reconnect {
     fn default() -> Self {
         Self {
+            first_too: true,
             first_ms: 1_000,
             factor: 2,
             max_ms: 60_000,

@@ -1,9 +1,7 @@
 //! The messages of the connection: kept, shown to the page at its own pace, written as files.
 
 use connack_messages::{Delivery, Export, Item, Store, TranscriptReader};
-use connack_protocol::{
-    Capacity, ExportAsk, FileDone, FromSession, Look, Opened, TimelineLine,
-};
+use connack_protocol::{Capacity, ExportAsk, FileDone, FromSession, Look, Opened, TimelineLine};
 
 use crate::outbox::post;
 use crate::scope::{self, Alarm};

@@ -26,11 +26,11 @@ pub(crate) fn connect(connect: protocol::Connect) -> session::Connect {
         connack_timeout_ms: connect.connack_timeout_ms,
         reconnect: match connect.retry {
             protocol::Retry::Never => None,
-            protocol::Retry::Lost => Some(session::Reconnect::default()),
-            protocol::Retry::Always => Some(session::Reconnect {
-                first_too: true,
+            protocol::Retry::Lost => Some(session::Reconnect {
+                first_too: false,
                 ..session::Reconnect::default()
             }),
+            protocol::Retry::Always => Some(session::Reconnect::default()),
         },
         max_per_minute: connect.max_per_minute,
     }

@@ -1,7 +1,7 @@
 //! A device without a connection, and what it does.
 
-use connack_behaviour::{Behaviour, Deed, Moment, Outgoing, ready_made};
-use connack_protocol::{Condition, Device, Message, Qos, Rule, RuleAct, Told};
+use connack_behaviour::{Behaviour, Deed, Heard, Moment, Outgoing, ready_made};
+use connack_protocol::{Condition, Device, Qos, Rule, RuleAct, Told};
 use serde_json::Value;
 
 pub(crate) const EPOCH_MS: f64 = 1_700_000_000_000.0;
@@ -13,13 +13,12 @@ pub(crate) fn at(now_ms: f64) -> Moment {
     }
 }
 
-pub(crate) fn message(topic: &str, payload: &str) -> Message {
-    Message {
-        topic: topic.into(),
-        payload: payload.into(),
+pub(crate) fn message<'a>(topic: &'a str, payload: &'a str) -> Heard<'a> {
+    Heard {
+        topic,
+        payload: payload.as_bytes(),
         qos: Qos::AtMostOnce,
         retain: false,
-        dup: false,
     }
 }
 

@@ -1,9 +1,10 @@
 //! What holds for any template and any message.
 
 use connack_behaviour::{
-    Behaviour, Deed, Moment, check, filter_matches, parse_payload, rules_from_json, rules_to_json,
+    Behaviour, Deed, Heard, Moment, check, filter_matches, parse_payload, rules_from_json,
+    rules_to_json,
 };
-use connack_protocol::{Condition, Device, Message, PayloadForm, Qos, Rule, RuleAct};
+use connack_protocol::{Condition, Device, PayloadForm, Qos, Rule, RuleAct};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -34,12 +35,11 @@ fn answer(template: &str, topic: &str, payload: &[u8]) -> Option<Vec<u8>> {
         now_ms: 0.0,
         epoch_ms: 1.7e12,
     };
-    let message = Message {
-        topic: topic.into(),
-        payload: payload.into(),
+    let message = Heard {
+        topic,
+        payload,
         qos: Qos::AtMostOnce,
         retain: false,
-        dup: false,
     };
     behaviour.handle_message(moment, 1, &message);
     std::iter::from_fn(|| behaviour.poll()).find_map(|deed| match deed {

@@ -1,7 +1,7 @@
 //! Rules: when they act, in which order, and what stops them.
 
-use connack_behaviour::{Deed, MAX_DEEDS};
-use connack_protocol::{Condition, Message, Qos, Rule, SkipReason, Source, Told};
+use connack_behaviour::{Deed, Heard, MAX_DEEDS};
+use connack_protocol::{Condition, Qos, Rule, SkipReason, Source, Told};
 
 use crate::device::{at, deeds, device, log, message, publish, published, reply, rule, run, told};
 
@@ -53,7 +53,7 @@ fn a_rule_follows_its_condition_its_filter_and_its_switch() {
         ..when(Condition::None)
     };
     let mut behaviour = device(vec![off, when(Condition::None), kept]);
-    let retained = Message {
+    let retained = Heard {
         retain: true,
         ..message("/a/b", "x")
     };
@@ -104,7 +104,8 @@ fn a_storm_stops_the_rule_and_is_told_once() {
             match deed {
                 Deed::Publish(_) => {
                     sent += 1;
-                    let echo = message("/loop", &format!("echo {round} {sent}"));
+                    let payload = format!("echo {round} {sent}");
+                    let echo = message("/loop", &payload);
                     behaviour.handle_message(at(f64::from(round) / 10.0), 2, &echo);
                 }
                 Deed::Tell(Told::Storm { rule, limit }) => storms.push((rule, limit)),
@@ -177,7 +178,7 @@ fn a_reply_has_the_quality_of_service_of_its_request() {
         (Qos::AtLeastOnce, Qos::AtLeastOnce),
         (Qos::ExactlyOnce, Qos::AtLeastOnce),
     ] {
-        let request = Message {
+        let request = Heard {
             qos,
             ..message("/a", "")
         };

@@ -148,7 +148,7 @@ fn pieces_may_end_anywhere() {
         "{HEADER}    5 ! phase to=\"温 度\"\r\n    6 < PUBLISH topic=温 qos=1 retain=1 dup=1 bytes=3 text=度"
     );
     let whole = parse_transcript(file.as_bytes()).unwrap();
-    assert_eq!(whole.messages[0].message.payload, "度".as_bytes());
+    assert_eq!(whole.messages[0].payload, "度".as_bytes());
     for cut in 0..=file.len() {
         let (first, second) = file.as_bytes().split_at(cut);
         let mut reader = TranscriptReader::default();
@@ -186,8 +186,8 @@ fn any_payload_comes_back_unharmed() {
     let opened = parse_transcript(&file(&store, ExportFormat::Transcript)).unwrap();
     assert_eq!(opened.messages.len(), payloads.len());
     for (message, payload) in opened.messages.iter().zip(&payloads) {
-        assert_eq!(message.message.topic, "/sys/设备/温度");
-        assert!(message.message.payload == *payload);
+        assert_eq!(message.topic, "/sys/设备/温度");
+        assert!(message.payload == *payload);
     }
 }
 

@@ -45,6 +45,7 @@ impl Session {
         }
         let connect = self.wanted.as_ref();
         let policy = connect.and_then(|connect| Some((connect.reconnect?, connect.max_per_minute)));
+        let policy = policy.filter(|(policy, _)| policy.first_too || was_online || self.retrying);
         let Some((policy, max_per_minute)) = policy else {
             // The socket is closed, or closing.
             return self.finish(now_ms, Phase::Closed);
