@@ -3,7 +3,7 @@
 
 use crate::browser::connect::ConnectProps;
 use crate::components::connect::View;
-use crate::hooks::connect::use_connect;
+use crate::hooks::connect::{use_connect, use_message_list};
 use crate::hooks::use_end_in_view;
 use crate::pages::connect_page;
 use yew::prelude::*;
@@ -15,11 +15,11 @@ pub fn ConnectApp(props: &ConnectProps) -> Html {
     let session = &model.connection().session;
     let last = |id: Option<u64>| model.shown.then(|| id.unwrap_or_default());
     let timeline = use_end_in_view(last(session.timeline.back().map(|item| item.id + 1)));
-    let messages = use_end_in_view(last(session.messages.back().map(|row| row.number)));
+    let list = use_message_list(&model, &send);
     let view = View {
         text: model.language.text(),
         model: &*model,
         send: &send,
     };
-    connect_page(view, timeline, messages)
+    connect_page(view, timeline, &list)
 }

@@ -109,6 +109,39 @@ pub fn on_scroll(node: &NodeRef, callback: impl Fn(bool) + 'static) -> Option<Li
     }))
 }
 
+/// Calls back when an element is scrolled: how far, in CSS pixels, and whether its end is in view.
+pub fn on_scroll_at(node: &NodeRef, callback: impl Fn(f64, bool) + 'static) -> Option<Listener> {
+    let element = node.cast::<Element>()?;
+    let scrolled = element.clone();
+    Some(Listener::new(&element, "scroll", move |_| {
+        let below = scrolled.scroll_height() - scrolled.scroll_top() - scrolled.client_height();
+        callback(f64::from(scrolled.scroll_top()), below < 24);
+    }))
+}
+
+/// Calls back when a reader begins to select text within an element.
+pub fn on_select(node: &NodeRef, callback: impl Fn() + 'static) -> Option<Listener> {
+    let element = node.cast::<Element>()?;
+    Some(Listener::new(&element, "selectstart", move |_| callback()))
+}
+
+/// Makes an element so many CSS pixels high. By script, since the page's policy forbids styles in
+/// the markup.
+pub fn set_height(node: &NodeRef, pixels: f64) {
+    if let Some(element) = node.cast::<web_sys::HtmlElement>() {
+        let _ = element
+            .style()
+            .set_property("height", &format!("{pixels}px"));
+    }
+}
+
+/// Scrolls an element by so many CSS pixels.
+pub fn scroll_by(node: &NodeRef, pixels: f64) {
+    if let Some(element) = node.cast::<Element>() {
+        element.set_scroll_top(element.scroll_top() + pixels as i32);
+    }
+}
+
 /// Scrolls an element to its end.
 pub fn scroll_to_end(node: &NodeRef) {
     if let Some(element) = node.cast::<Element>() {

@@ -5,7 +5,7 @@ mod publish_form;
 mod subscribe_form;
 mod timeline;
 
-pub use messages::messages;
+pub use messages::{ListNodes, messages};
 pub use publish_form::publish_form;
 pub use subscribe_form::subscribe_form;
 pub use timeline::timeline;

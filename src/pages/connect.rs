@@ -2,12 +2,14 @@
 
 mod panel;
 
-use crate::components::connect::{View, messages, publish_form, subscribe_form, timeline};
+use crate::components::connect::{
+    ListNodes, View, messages, publish_form, subscribe_form, timeline,
+};
 use panel::connection_panel;
 use yew::prelude::*;
 
 /// The page Connect; the references are put on the two lists that scroll.
-pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, messages_scroll: NodeRef) -> Html {
+pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, list: &ListNodes) -> Html {
     html! {
         <>
             <h1 class="off-view">{ view.model.language.connect().title }</h1>
@@ -19,7 +21,7 @@ pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, messages_scroll: N
                 </div>
                 <div class="connect-main">
                     { timeline(view, timeline_scroll) }
-                    { messages(view, messages_scroll) }
+                    { messages(view, list) }
                 </div>
             </div>
         </>

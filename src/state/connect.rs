@@ -2,6 +2,7 @@
 
 mod form;
 mod intent;
+mod list;
 mod model;
 mod observe;
 mod payload;
@@ -10,10 +11,9 @@ mod session;
 
 pub use form::{Form, FormAction, PayloadView, host_of, is_local, topics};
 pub use intent::Intent;
+pub use list::{List, ListAction, moved};
 pub use model::{Action, Connection, Model};
 pub use observe::{NotTried, PageFacts, may_try};
 pub use payload::payload_text;
 pub use plan::{Attempt, Plan, attempt, plan};
-pub use session::{
-    ItemBody, MessageRow, Session, SessionAction, Subscription, TimelineItem, WorkerState,
-};
+pub use session::{ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState};

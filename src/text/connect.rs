@@ -54,7 +54,8 @@ pub struct ConnectText {
     pub publish_hint: &'static str,
     pub qos2_note: &'static str,
     pub messages: &'static str,
-    pub counters: fn(u64, usize, u64) -> String,
+    pub counters: fn(u64, u64, u64) -> String,
+    pub unread: fn(u64) -> String,
     pub messages_empty: &'static str,
     pub view: &'static str,
     pub view_text: &'static str,
@@ -148,6 +149,10 @@ const EN: ConnectText = ConnectText {
     publish_hint: "Ctrl+Enter publishes",
     qos2_note: "The platform does not take QoS 2; other brokers do",
     messages: "Messages",
+    unread: |count| match count {
+        0 => "Follow the newest".to_owned(),
+        count => format!("{count} new: follow"),
+    },
     counters: |received, shown, dropped| {
         format!("{received} received · {shown} shown · {dropped} no longer kept")
     },
@@ -182,6 +187,15 @@ const EN: ConnectText = ConnectText {
         NotSent::AlreadyConnected => "Not sent: a connection is open or opening already.",
         NotSent::ClientIdEmpty => "Not sent: an empty client id needs a clean session.",
         NotSent::ConnectHasNul => "Not sent: U+0000 in client id, username or password.",
+        NotSent::NoNextTry => "Nothing is being connected: there is no next try.",
+        NotSent::QueueFull => "Not sent: as many messages as may wait do so already.",
+        NotSent::WillTopic => "Not sent: the topic of the will cannot be published to.",
+        NotSent::TooLargeForBroker => "Not sent: larger than the broker said that it takes.",
+        NotSent::QosTooHighForBroker => "Not sent: the broker said that it takes no such QoS.",
+        NotSent::RetainNotAvailable => {
+            "Not sent: the broker said that it keeps no retained messages."
+        }
+        NotSent::NeedsVersion5 => "Not sent: user properties exist in MQTT 5.0 only.",
     },
     violation: |violation| match violation {
         Violation::TextFrame => "A text message came; MQTT over WebSocket needs binary ones.",
@@ -193,6 +207,10 @@ const EN: ConnectText = ConnectText {
         Violation::SecondConnack => "A second CONNACK came.",
         Violation::MalformedConnack => "CONNACK is malformed.",
         Violation::MalformedPublish => "PUBLISH is malformed.",
+        Violation::MalformedProperties => {
+            "A property (MQTT 5.0) that is not of its packet, comes twice, or has a forbidden value."
+        }
+        Violation::TopicAlias => "A topic alias (MQTT 5.0), though none was offered.",
         Violation::PacketIdZero => "Packet identifier 0.",
         Violation::UnknownPacketId => "An acknowledgement of a packet that was never sent.",
         Violation::MalformedPacket => "A packet without the shape of its type.",
@@ -261,6 +279,10 @@ const ZH: ConnectText = ConnectText {
     publish_hint: "Ctrl+Enter 发布",
     qos2_note: "平台不支持 QoS 2，其他 Broker 可能支持",
     messages: "消息",
+    unread: |count| match count {
+        0 => "跟随最新消息".to_owned(),
+        count => format!("{count} 条新消息：跟随"),
+    },
     counters: |received, shown, dropped| {
         format!("收到 {received} · 显示 {shown} · 未保留 {dropped}")
     },
@@ -293,6 +315,13 @@ const ZH: ConnectText = ConnectText {
         NotSent::AlreadyConnected => "未发送：已有连接正在使用或建立。",
         NotSent::ClientIdEmpty => "未发送：空的 client id 必须使用清除会话。",
         NotSent::ConnectHasNul => "未发送：client id、用户名或密码含有 U+0000。",
+        NotSent::NoNextTry => "当前没有正在建立的连接，因此没有下一次尝试。",
+        NotSent::QueueFull => "未发送：等待发送的消息已达上限。",
+        NotSent::WillTopic => "未发送：遗嘱的 Topic 不能用于发布。",
+        NotSent::TooLargeForBroker => "未发送：超过 Broker 声明可接受的大小。",
+        NotSent::QosTooHighForBroker => "未发送：Broker 声明不接受该 QoS。",
+        NotSent::RetainNotAvailable => "未发送：Broker 声明不保留消息。",
+        NotSent::NeedsVersion5 => "未发送：用户属性仅存在于 MQTT 5.0。",
     },
     violation: |violation| match violation {
         Violation::TextFrame => "收到文本消息；MQTT over WebSocket 应为二进制。",
@@ -304,6 +333,8 @@ const ZH: ConnectText = ConnectText {
         Violation::SecondConnack => "收到第二个 CONNACK。",
         Violation::MalformedConnack => "CONNACK 格式有误。",
         Violation::MalformedPublish => "PUBLISH 格式有误。",
+        Violation::MalformedProperties => "属性（MQTT 5.0）不属于该报文、重复出现或取值不被允许。",
+        Violation::TopicAlias => "使用了未提供的 Topic 别名（MQTT 5.0）。",
         Violation::PacketIdZero => "报文标识符为 0。",
         Violation::UnknownPacketId => "确认了从未发送的报文。",
         Violation::MalformedPacket => "报文内容与其类型不符。",

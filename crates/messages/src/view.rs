@@ -10,7 +10,7 @@ use crate::topic_filter::TopicFilter;
 
 /// More rows than any screen has.
 const ROWS_MAX: usize = 1_000;
-const HEAD_BYTES: usize = 256;
+const HEAD_BYTES: usize = 2_048;
 
 /// The filters whose messages get a mark; one that is malformed marks none.
 #[derive(Debug)]

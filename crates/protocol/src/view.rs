@@ -182,7 +182,7 @@ pub struct Row {
     pub dup: bool,
     /// Size of the payload in bytes.
     pub bytes: u32,
-    /// The first 256 bytes of the payload at most, as they are.
+    /// The first 2,048 bytes of the payload at most, as they are.
     #[serde(with = "crate::bytes")]
     pub head: Vec<u8>,
     /// Index of the first of [`Look::marks`] that the topic matches.

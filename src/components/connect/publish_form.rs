@@ -5,7 +5,7 @@ use crate::components::connect::subscribe_form::{own_topics, qos_of, qos_select}
 use crate::components::{TextField, text_field};
 use crate::hooks::press;
 use crate::state::connect::{Action, FormAction, Intent, topics};
-use connack_protocol::{Phase, Qos, ToSession};
+use connack_protocol::{Phase, Publish, Qos, ToSession};
 use yew::prelude::*;
 
 /// Publishing.
@@ -17,12 +17,12 @@ pub fn publish_form(view: View<'_>) -> Html {
     let topic = form.effective_publish_topic(credentials);
     let payload = form.publish_payload.as_str();
     let qos = form.publish_qos;
-    let publish = Intent::Session(ToSession::Publish {
+    let publish = Intent::Session(ToSession::Publish(Box::new(Publish {
         topic: topic.clone(),
         payload: payload.as_bytes().to_vec(),
         qos,
-        retain: false,
-    });
+        ..Publish::default()
+    })));
     let typed = |text| Action::Form(FormAction::PublishTopic(text));
     let topic_field = TextField::new("publish-topic", connect.topic, &topic, typed);
     let typed = |text| Action::Form(FormAction::PublishPayload(text));

@@ -138,7 +138,19 @@ fn sentence(language: Language, entry: &Entry) -> Option<AttrValue> {
         | Event::Unsuback { .. }
         | Event::PublishSent { .. }
         | Event::Acknowledged { .. }
-        | Event::Received(_)
+        | Event::Received { .. }
+        | Event::Restored { .. }
+        | Event::Queued { .. }
+        | Event::Abandoned
+        | Event::Unacknowledged { .. }
+        | Event::Discarded { .. }
+        | Event::DisconnectReceived { .. }
+        | Event::Reconnecting { .. }
+        | Event::ReconnectStopped(_)
+        | Event::Evicted { .. }
+        | Event::TooManyConnects { .. }
+        | Event::CredentialsChanged
+        | Event::Network { .. }
         | Event::PingSent
         | Event::PingReceived
         | Event::DisconnectSent

@@ -84,7 +84,7 @@ fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
             let tried = Rc::new(attempt(&connect, secret));
             model.dispatch(Action::Shown(SessionAction::Attempt(tried)));
             load(workers, connection.id, &model.dispatcher());
-            ask(workers, connection.id, &ToSession::Connect(*connect));
+            ask(workers, connection.id, &ToSession::Connect(connect));
         }
         Plan::Ask(host) => model.dispatch(Action::Form(FormAction::Ask(host))),
         Plan::Refuse(NotTried::MixedContent) => {

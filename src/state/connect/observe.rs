@@ -34,7 +34,19 @@ impl Course {
             | Event::Unsuback { .. }
             | Event::PublishSent { .. }
             | Event::Acknowledged { .. }
-            | Event::Received(_)
+            | Event::Received { .. }
+            | Event::Restored { .. }
+            | Event::Queued { .. }
+            | Event::Abandoned
+            | Event::Unacknowledged { .. }
+            | Event::Discarded { .. }
+            | Event::DisconnectReceived { .. }
+            | Event::Reconnecting { .. }
+            | Event::ReconnectStopped(_)
+            | Event::TooManyConnects { .. }
+            | Event::CredentialsChanged
+            | Event::Evicted { .. }
+            | Event::Network { .. }
             | Event::PingSent
             | Event::PingReceived
             | Event::NotSent(_)
@@ -54,6 +66,8 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
             WaitedFor::Pingresp => Waited::Pingresp,
         })),
         Event::Violation(_) => Some(Observation::Malformed),
+        Event::Evicted { .. } => Some(Observation::Evicted),
+        Event::Network { online: false } => Some(Observation::Offline),
         Event::SocketOpen { subprotocol } if subprotocol.is_empty() => {
             Some(Observation::NoSubprotocol)
         }
@@ -74,7 +88,18 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
         | Event::Unsuback { .. }
         | Event::PublishSent { .. }
         | Event::Acknowledged { .. }
-        | Event::Received(_)
+        | Event::Received { .. }
+        | Event::Restored { .. }
+        | Event::Queued { .. }
+        | Event::Abandoned
+        | Event::Unacknowledged { .. }
+        | Event::Discarded { .. }
+        | Event::DisconnectReceived { .. }
+        | Event::Reconnecting { .. }
+        | Event::ReconnectStopped(_)
+        | Event::TooManyConnects { .. }
+        | Event::CredentialsChanged
+        | Event::Network { online: true }
         | Event::PingSent
         | Event::PingReceived
         | Event::DisconnectSent
@@ -155,6 +180,7 @@ pub fn may_try(url: &str, page: PageFacts) -> Result<(), NotTried> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use connack_protocol::Version;
 
     const CLOSED: Event = Event::SocketClosed {
         code: 1006,
@@ -175,6 +201,7 @@ mod tests {
         let refused = Event::Connack {
             return_code: 5,
             session_present: false,
+            version: Version::V3_1_1,
         };
         let never_open = Event::SocketClosed {
             code: 1006,
@@ -193,6 +220,7 @@ mod tests {
             &[Event::Connack {
                 return_code: 0,
                 session_present: false,
+                version: Version::V3_1_1,
             }],
             &CLOSED,
             None,

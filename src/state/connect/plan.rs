@@ -2,7 +2,8 @@
 
 use crate::state::connect::{Form, NotTried, PageFacts, host_of, is_local, may_try};
 use crate::state::json_string;
-use connack_protocol::{Connect, Credentials, Hidden};
+use connack_behaviour::is_platform_host;
+use connack_protocol::{Connect, Credentials, Hidden, Retry, Version};
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Plan {
 
 /// How long the socket and CONNACK together may take, in ms.
 const CONNACK_TIMEOUT_MS: u32 = 10_000;
+/// Connections that the platform takes from a device within a minute (its limits page).
+const PLATFORM_PER_MINUTE: u8 = 5;
 
 /// Decides what pressing Connect leads to.
 pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> Plan {
@@ -39,8 +42,12 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
         password: of.password.clone(),
         keep_alive_s,
         clean_session: form.clean_session,
+        version: Version::V3_1_1,
+        will: None,
         connack_timeout_ms: CONNACK_TIMEOUT_MS,
-        url,
+        retry: Retry::Lost,
+        max_per_minute: is_platform_host(host).then_some(PLATFORM_PER_MINUTE),
+        url: url.clone(),
     }))
 }
 
@@ -138,7 +145,11 @@ pub(super) mod tests {
             password: Password("hex".into()),
             keep_alive_s: 60,
             clean_session: true,
+            version: Version::V3_1_1,
+            will: None,
             connack_timeout_ms: 1,
+            retry: Retry::Never,
+            max_per_minute: None,
         };
         let tried = attempt(&connect, &secret);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();

@@ -1,8 +1,8 @@
-//! The connection as the page knows it: phase, timeline, messages, subscriptions.
+//! The connection as the page knows it: phase, timeline, subscriptions, and its messages' list.
 
-use crate::state::connect::Attempt;
 use crate::state::connect::observe::{Course, cause};
-use connack_protocol::{Entry, Event, FromSession, Message, Observed, Phase, Qos};
+use crate::state::connect::{Attempt, List, ListAction};
+use connack_protocol::{Entry, Event, FromSession, Observed, Phase, Qos};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -51,17 +51,6 @@ pub enum ItemBody {
     },
 }
 
-/// A received message with the time it came.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MessageRow {
-    /// Counts up from 1.
-    pub number: u64,
-    /// Wall-clock time, ms since 1970.
-    pub epoch_ms: f64,
-    /// The message.
-    pub message: Message,
-}
-
 /// A topic filter that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subscription {
@@ -84,14 +73,10 @@ pub struct Session {
     pub timeline: VecDeque<Rc<TimelineItem>>,
     /// How many lines of the timeline were dropped for want of room.
     pub timeline_dropped: u64,
-    /// Kept messages, oldest first.
-    pub messages: VecDeque<Rc<MessageRow>>,
-    /// Bytes of the kept payloads.
-    pub kept_bytes: usize,
-    /// Messages received since the page was opened.
-    pub received: u64,
-    /// Messages no longer kept.
-    pub dropped: u64,
+    /// The messages.
+    pub list: List,
+    /// When the next try is due, ms since 1970, and which one it is.
+    pub next_try: Option<(f64, u32)>,
     /// Filters asked for on the current connection.
     pub subscriptions: Vec<Subscription>,
     attempt: Option<Rc<Attempt>>,
@@ -102,24 +87,6 @@ pub struct Session {
 impl Session {
     /// Most lines of the timeline.
     pub const MAX_TIMELINE: usize = 500;
-    /// Most messages kept.
-    pub const MAX_MESSAGES: usize = 2_000;
-    /// Most bytes of payloads kept.
-    pub const MAX_BYTES: usize = 32 << 20;
-    /// Most messages in the list at once.
-    pub const MAX_SHOWN: usize = 200;
-
-    /// The messages in the list: the newest ones, oldest first.
-    pub fn shown(&self) -> impl Iterator<Item = &Rc<MessageRow>> {
-        self.messages
-            .iter()
-            .skip(self.messages.len().saturating_sub(Self::MAX_SHOWN))
-    }
-
-    /// How many messages are in the list.
-    pub fn shown_count(&self) -> usize {
-        self.messages.len().min(Self::MAX_SHOWN)
-    }
 
     fn push(
         &mut self,
@@ -145,20 +112,30 @@ impl Session {
     }
 
     fn take(&mut self, entry: Entry) {
-        if let Event::Received(message) = entry.event {
-            self.receive(entry.at_ms, message);
-            return;
+        if let Event::Received {
+            count,
+            bytes,
+            to_ms,
+        } = entry.event
+        {
+            return self.fold(count, bytes, entry.at_ms, to_ms);
         }
         let cause = cause(&entry.event, self.course);
         self.course = self.course.after(&entry.event);
         match &entry.event {
             Event::Phase(phase) => {
                 self.phase = *phase;
+                if *phase != Phase::Reconnecting {
+                    self.next_try = None;
+                }
                 return;
             }
             Event::SocketOpening { epoch_ms } => {
                 self.epoch_ms = *epoch_ms;
-                self.subscriptions.clear();
+                // A connection that is made again goes on with what it had.
+                if !self.phase.is_active() {
+                    self.subscriptions.clear();
+                }
             }
             Event::SubscribeSent { topic, .. } => {
                 self.subscriptions
@@ -178,7 +155,11 @@ impl Session {
                 self.subscriptions
                     .retain(|subscription| subscription.topic != *topic);
             }
-            Event::Received(_)
+            Event::Reconnecting { in_ms, attempt } => {
+                let due = self.epoch_ms + entry.at_ms + f64::from(*in_ms);
+                self.next_try = Some((due, *attempt));
+            }
+            Event::Received { .. }
             | Event::SocketOpen { .. }
             | Event::ConnectSent
             | Event::Connack { .. }
@@ -187,7 +168,18 @@ impl Session {
             | Event::Acknowledged { .. }
             | Event::PingSent
             | Event::PingReceived
+            | Event::Restored { .. }
+            | Event::Queued { .. }
+            | Event::Abandoned
+            | Event::Unacknowledged { .. }
+            | Event::Discarded { .. }
             | Event::DisconnectSent
+            | Event::DisconnectReceived { .. }
+            | Event::ReconnectStopped(_)
+            | Event::Evicted { .. }
+            | Event::TooManyConnects { .. }
+            | Event::CredentialsChanged
+            | Event::Network { .. }
             | Event::NotSent(_)
             | Event::TimedOut(_)
             | Event::Violation(_)
@@ -198,28 +190,8 @@ impl Session {
         self.push(ItemBody::Entry(entry), cause, observed);
     }
 
-    fn receive(&mut self, at_ms: f64, message: Message) {
-        let size = message.payload.len();
-        self.received += 1;
-        self.fold(at_ms, size as u64);
-        self.kept_bytes += size;
-        let (number, epoch_ms) = (self.received, self.epoch_ms + at_ms);
-        self.messages.push_back(Rc::new(MessageRow {
-            number,
-            epoch_ms,
-            message,
-        }));
-        while self.messages.len() > Self::MAX_MESSAGES || self.kept_bytes > Self::MAX_BYTES {
-            let Some(oldest) = self.messages.pop_front() else {
-                break;
-            };
-            self.kept_bytes -= oldest.message.payload.len();
-            self.dropped += 1;
-        }
-    }
-
-    /// Adds a received PUBLISH to the run at the end of the timeline, or begins one.
-    fn fold(&mut self, at_ms: f64, size: u64) {
+    /// Adds received PUBLISH packets to the run at the end of the timeline, or begins one.
+    fn fold(&mut self, more: u64, size: u64, from_ms: f64, until_ms: f64) {
         if let Some(last) = self.timeline.back_mut()
             && let ItemBody::Received {
                 count,
@@ -228,14 +200,14 @@ impl Session {
                 ..
             } = &mut Rc::make_mut(last).body
         {
-            (*count, *bytes, *to_ms) = (*count + 1, *bytes + size, at_ms);
+            (*count, *bytes, *to_ms) = (*count + more, *bytes + size, until_ms);
             return;
         }
         let body = ItemBody::Received {
-            count: 1,
+            count: more,
             bytes: size,
-            from_ms: at_ms,
-            to_ms: at_ms,
+            from_ms,
+            to_ms: until_ms,
         };
         self.push(body, None, None);
     }
@@ -249,10 +221,8 @@ impl Default for Session {
             epoch_ms: 0.0,
             timeline: VecDeque::new(),
             timeline_dropped: 0,
-            messages: VecDeque::new(),
-            kept_bytes: 0,
-            received: 0,
-            dropped: 0,
+            list: List::default(),
+            next_try: None,
             subscriptions: Vec::new(),
             attempt: None,
             course: Course::default(),
@@ -274,8 +244,8 @@ pub enum SessionAction {
     FromWorker(FromSession),
     /// The page did not even try; the finding says why.
     NotTried(&'static connack_diagnosis::Entry),
-    /// The list of messages is to be emptied.
-    ClearMessages,
+    /// Of the list of messages.
+    List(ListAction),
 }
 
 impl Session {
@@ -307,11 +277,17 @@ impl Session {
                 );
                 self.phase = Phase::Closed;
             }
-            SessionAction::ClearMessages => {
-                self.dropped += self.messages.len() as u64;
-                self.messages.clear();
-                self.kept_bytes = 0;
+            SessionAction::FromWorker(FromSession::Seen(seen)) => {
+                self.list.apply(ListAction::Seen(seen));
             }
+            // What the device did, files and probes are for other parts of the page.
+            SessionAction::FromWorker(
+                FromSession::Told(_)
+                | FromSession::File { .. }
+                | FromSession::Opened(_)
+                | FromSession::Probed { .. },
+            ) => {}
+            SessionAction::List(action) => self.list.apply(action),
         }
     }
 }

@@ -1,15 +1,14 @@
 //! Timeline, counters and subscriptions, after scripted events.
 
 use super::*;
+use connack_protocol::Version;
 
-fn received(bytes: usize) -> Event {
-    Event::Received(Message {
-        topic: "/t".into(),
-        payload: vec![0; bytes],
-        qos: Qos::AtMostOnce,
-        retain: false,
-        dup: false,
-    })
+fn received(bytes: u64) -> Event {
+    Event::Received {
+        count: 1,
+        bytes,
+        to_ms: 1.0,
+    }
 }
 
 fn after(events: impl IntoIterator<Item = Event>) -> Session {
@@ -28,7 +27,6 @@ fn after(events: impl IntoIterator<Item = Event>) -> Session {
 #[test]
 fn runs_of_publish_fold_and_are_counted() {
     let state = after([received(3), received(4), Event::PingSent, received(5)]);
-    assert_eq!(state.received, 3);
     let bodies: Vec<_> = state
         .timeline
         .iter()
@@ -45,16 +43,19 @@ fn runs_of_publish_fold_and_are_counted() {
 }
 
 #[test]
-fn what_is_received_is_kept_or_counted_as_dropped() {
-    let many = Session::MAX_MESSAGES + 7;
-    let state = after((0..many).map(|_| received(1)));
-    assert_eq!(state.received, many as u64);
-    assert_eq!(state.dropped, 7);
-    assert_eq!(state.messages.len(), Session::MAX_MESSAGES);
-    assert_eq!(state.shown_count(), Session::MAX_SHOWN);
-    assert_eq!(state.shown().count(), state.shown_count());
-    let big = after((0..5).map(|_| received(Session::MAX_BYTES / 3)));
-    assert_eq!((big.messages.len(), big.dropped), (3, 2));
+fn a_countdown_runs_while_the_next_try_is_waited_for() {
+    let waiting = [
+        Event::SocketOpening { epoch_ms: 1_000.0 },
+        Event::Reconnecting {
+            in_ms: 500,
+            attempt: 2,
+        },
+        Event::Phase(Phase::Reconnecting),
+    ];
+    let state = after(waiting.clone());
+    assert_eq!(state.next_try, Some((1_501.0, 2)));
+    let trying = after(waiting.into_iter().chain([Event::Phase(Phase::Connecting)]));
+    assert_eq!(trying.next_try, None);
 }
 
 #[test]
@@ -62,6 +63,7 @@ fn a_named_cause_outlives_the_timelines_length() {
     let refused = Event::Connack {
         return_code: 4,
         session_present: false,
+        version: Version::V3_1_1,
     };
     let rest = (0..Session::MAX_TIMELINE * 2).map(|_| Event::PingSent);
     let state = after([refused].into_iter().chain(rest));
@@ -75,6 +77,7 @@ fn a_new_connection_keeps_the_causes_of_the_last() {
     let refused = Event::Connack {
         return_code: 4,
         session_present: false,
+        version: Version::V3_1_1,
     };
     let state = after([refused, Event::SocketOpening { epoch_ms: 5.0 }]);
     assert!(state.timeline.iter().any(|item| item.cause.is_some()));

@@ -1,0 +1,58 @@
+//! The list of messages in its scrolling element: what is not in the document is as high as if it
+//! were, the newest stays in view, or what the reader looks at stays where it is.
+
+use crate::browser::document;
+use crate::components::connect::ListNodes;
+use crate::state::connect::{Action, Intent, ListAction, Model, SessionAction, moved};
+use yew::prelude::*;
+
+/// Height of a row in CSS pixels; `static/css/components/messages.css` says the same.
+const ROW_PX: f64 = 52.0;
+
+/// The nodes of the list, kept in step with what the worker showed.
+#[hook]
+pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
+    let nodes = use_memo((), |()| ListNodes::default());
+    let list = &model.connection().session.list;
+    let shown = model.shown;
+    {
+        let (scroll, send) = (nodes.scroll.clone(), send.clone());
+        use_effect_with(shown, move |_| {
+            let act = move |action| {
+                send.emit(Intent::Change(Action::Shown(SessionAction::List(action))));
+            };
+            let hold = act.clone();
+            let listeners = (
+                document::on_scroll_at(&scroll, move |top, at_end| {
+                    let row = (top / ROW_PX).floor().max(0.0) as u64;
+                    act(ListAction::Scrolled { row, at_end });
+                }),
+                document::on_select(&scroll, move || hold(ListAction::Hold)),
+            );
+            move || drop(listeners)
+        });
+    }
+    let last = use_mut_ref(|| (0_u32, None));
+    let (id, seen, follows) = (model.connection().id, list.seen.clone(), list.follows);
+    let watched = (id, seen.as_ref().map(|seen| seen.counters), follows, shown);
+    let placed = (*nodes).clone();
+    use_effect_with((watched, list.look.number), move |_| {
+        let Some(seen) = seen else { return };
+        let rows = seen.rows.len() as u64;
+        let below = seen.counters.shown.saturating_sub(seen.first + rows);
+        document::set_height(&placed.above, seen.first as f64 * ROW_PX);
+        document::set_height(&placed.below, below as f64 * ROW_PX);
+        let before = last.replace((id, Some(seen.clone())));
+        if follows {
+            document::scroll_to_end(&placed.scroll);
+        } else if let (before_id, Some(before)) = before
+            && before_id == id
+        {
+            let by = moved(&before, &seen);
+            if by != 0 {
+                document::scroll_by(&placed.scroll, by as f64 * ROW_PX);
+            }
+        }
+    });
+    (*nodes).clone()
+}
