@@ -134,8 +134,8 @@ impl<'a> Values<'a> {
                 Found::Text(trigger.topic.as_str().into())
             }),
             Placeholder::Level(level) => self.level(*level),
-            Placeholder::ProductKey => Found::Text(self.device.product_key.as_str().into()),
-            Placeholder::DeviceName => Found::Text(self.device.device_name.as_str().into()),
+            Placeholder::ProductKey => Found::Text(self.names().0.into()),
+            Placeholder::DeviceName => Found::Text(self.names().1.into()),
             Placeholder::Time => Found::Number(whole(self.epoch_ms)),
             Placeholder::Counter => {
                 let ids = &mut *self.ids;
@@ -149,6 +149,22 @@ impl<'a> Values<'a> {
             Placeholder::Progress => Found::Number(progress(self.step, self.times).to_string()),
             Placeholder::NtpOffset => self.ntp_offset(),
             Placeholder::Unknown => Found::Text(format!("{{{}}}", hole.written).into()),
+        }
+    }
+
+    /// The device's names; of a device without, those of the topic.
+    fn names(&self) -> (&'a str, &'a str) {
+        let own = (
+            self.device.product_key.as_str(),
+            self.device.device_name.as_str(),
+        );
+        let in_topic = || {
+            self.trigger
+                .and_then(|trigger| topic::owner(&trigger.topic))
+        };
+        match own {
+            ("", "") => in_topic().unwrap_or(own),
+            _ => own,
         }
     }
 
