@@ -36,6 +36,7 @@ mod shared;
 mod template;
 mod thing;
 mod topic;
+mod trigger;
 
 pub use alink::{MessageTemplate, OwnTopic, own_topics, templates};
 pub use behaviour::Behaviour;

@@ -8,18 +8,20 @@ mod behaviour;
 mod engine;
 mod event;
 mod session;
+mod told;
 
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use behaviour::{
-    Condition, Device, Field, Generator, Paired, PayloadForm, Publishing, Ramp, Repeat,
-    RepeatState, Rule, RuleAct, SkipReason, Source, Thing, Told,
+    Condition, Device, Field, Generator, PayloadForm, Publishing, Ramp, Repeat, Rule, RuleAct,
+    Thing,
 };
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
 };
 pub use event::{Ack, Direction, Event, Message, NotSent, Phase, Qos, Violation, WaitedFor};
 pub use session::{Connect, Entry, FromSession, Password, ToSession};
+pub use told::{Paired, RepeatState, SkipReason, Source, Told};
 
 /// A message that could not be read: page and worker come from different builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

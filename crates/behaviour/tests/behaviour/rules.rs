@@ -240,3 +240,20 @@ fn a_device_without_names_takes_those_of_the_topic() {
         ]
     );
 }
+
+#[test]
+fn a_rule_hears_every_topic_of_its_filter() {
+    for (filter, topic) in [
+        ("/a/#", "/a"),
+        ("/a/#", "/a/b"),
+        ("#", "a"),
+        ("/+", "/"),
+        ("+/a", "b/a"),
+        ("/a/+/c", "/a//c"),
+        ("/a/b", "/a/b"),
+    ] {
+        let mut behaviour = device(vec![rule(filter, vec![log("heard")])]);
+        behaviour.handle_message(at(0.0), 1, &message(topic, ""));
+        assert_eq!(told(&mut behaviour).len(), 1, "{filter} {topic}");
+    }
+}
