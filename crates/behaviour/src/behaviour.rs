@@ -66,14 +66,31 @@ impl Behaviour {
 
     /// A message came; `number` is what it is called by in what is told.
     pub fn handle_message(&mut self, now: Moment, number: u64, message: &Heard<'_>) {
-        let Heard { topic, payload, .. } = message;
-        self.pair(now, number, Direction::Received, topic, payload);
+        let Heard {
+            topic,
+            payload,
+            dup,
+            ..
+        } = message;
+        let told = self.pairing.handle(
+            now.now_ms,
+            number,
+            Direction::Received,
+            topic,
+            payload,
+            *dup,
+        );
+        self.tell_all(told);
         self.rules.handle_message(&mut self.shared, now, message);
     }
 
     /// A message was sent, by whomever: a deed of this behaviour is reported here as well.
     pub fn handle_sent(&mut self, now: Moment, number: u64, topic: &str, payload: &[u8]) {
-        self.pair(now, number, Direction::Sent, topic, payload);
+        let way = Direction::Sent;
+        let told = self
+            .pairing
+            .handle(now.now_ms, number, way, topic, payload, false);
+        self.tell_all(told);
     }
 
     /// The time of `deadline` has come; harmless when it has not.
@@ -106,11 +123,6 @@ impl Behaviour {
         sending
             .chain(self.pairing.deadline())
             .min_by(f64::total_cmp)
-    }
-
-    fn pair(&mut self, now: Moment, number: u64, way: Direction, topic: &str, payload: &[u8]) {
-        let told = self.pairing.handle(now.now_ms, number, way, topic, payload);
-        self.tell_all(told);
     }
 
     fn tell_all(&mut self, told: Vec<Told>) {

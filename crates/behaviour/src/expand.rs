@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use connack_protocol::{Device, Qos};
+use connack_protocol::Device;
 
 use crate::json;
 use crate::placeholder::Placeholder;
 use crate::random::{Ids, Random};
 use crate::template::{Hole, Part, Template};
 use crate::topic;
+use crate::trigger::Trigger;
 
 /// The longest message that is made here, in bytes: a template can name a long payload many times.
 pub(crate) const MAX_BYTES: usize = 8 << 20;
@@ -16,36 +17,6 @@ pub(crate) const MAX_BYTES: usize = 8 << 20;
 /// More than [`MAX_BYTES`] came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooLong;
-
-/// A message that came, as far as templates name it.
-#[derive(Debug, Clone)]
-pub(crate) struct Trigger {
-    pub(crate) topic: String,
-    pub(crate) payload: Vec<u8>,
-    pub(crate) qos: Qos,
-    /// Wall-clock time of its arrival, ms since 1970.
-    pub(crate) epoch_ms: f64,
-    /// The payload is JSON that can be put into other JSON.
-    is_json: bool,
-}
-
-impl Trigger {
-    pub(crate) fn new(topic: &str, payload: &[u8], qos: Qos, epoch_ms: f64) -> Self {
-        Self {
-            topic: topic.to_owned(),
-            payload: payload.to_vec(),
-            qos,
-            epoch_ms,
-            is_json: std::str::from_utf8(payload).is_ok_and(json::is_json),
-        }
-    }
-
-    /// The payload, if it is JSON.
-    pub(crate) fn json(&self) -> Option<&str> {
-        let text = std::str::from_utf8(&self.payload).ok();
-        text.filter(|_| self.is_json)
-    }
-}
 
 /// What the placeholders of one message stand for.
 pub(crate) struct Values<'a> {
@@ -134,8 +105,8 @@ impl<'a> Values<'a> {
                 Found::Text(trigger.topic.as_str().into())
             }),
             Placeholder::Level(level) => self.level(*level),
-            Placeholder::ProductKey => Found::Text(self.device.product_key.as_str().into()),
-            Placeholder::DeviceName => Found::Text(self.device.device_name.as_str().into()),
+            Placeholder::ProductKey => Found::Text(self.names().0.into()),
+            Placeholder::DeviceName => Found::Text(self.names().1.into()),
             Placeholder::Time => Found::Number(whole(self.epoch_ms)),
             Placeholder::Counter => {
                 let ids = &mut *self.ids;
@@ -149,6 +120,22 @@ impl<'a> Values<'a> {
             Placeholder::Progress => Found::Number(progress(self.step, self.times).to_string()),
             Placeholder::NtpOffset => self.ntp_offset(),
             Placeholder::Unknown => Found::Text(format!("{{{}}}", hole.written).into()),
+        }
+    }
+
+    /// The device's names; of a device without, those of the topic.
+    fn names(&self) -> (&'a str, &'a str) {
+        let own = (
+            self.device.product_key.as_str(),
+            self.device.device_name.as_str(),
+        );
+        let in_topic = || {
+            self.trigger
+                .and_then(|trigger| topic::owner(&trigger.topic))
+        };
+        match own {
+            ("", "") => in_topic().unwrap_or(own),
+            _ => own,
         }
     }
 
@@ -232,6 +219,7 @@ fn decimal(units: i64, decimals: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use connack_protocol::Qos;
 
     const REQUEST: &str =
         r#"{"id":"7","version":"1.0","params":{"T":1.10,"s":"a\"b\n温","o":{"x":[1,2]}}}"#;

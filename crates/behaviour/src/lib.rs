@@ -5,6 +5,12 @@
 //! needs who writes such behaviour, or publishes by hand: checks, ready-made rules, templates of
 //! messages, forms of payloads, the platform's limits and codes.
 //!
+//! Topics, payloads and texts are templates. A placeholder is `{id}`, `{params.X}` and so on
+//! ([`PLACEHOLDERS`]); `{params.X|0}` has a value for when there is none; `{{id}}` is the text
+//! `{id}`. In a payload that is a JSON object or list, a placeholder within quotes is written as
+//! the content of a JSON string, and one outside them as a JSON value; anywhere else values are
+//! written as they are.
+//!
 //! It deliberately lacks MQTT itself, and sentences in more than one language except for facts of
 //! the platform.
 
@@ -30,6 +36,7 @@ mod shared;
 mod template;
 mod thing;
 mod topic;
+mod trigger;
 
 pub use alink::{MessageTemplate, OwnTopic, own_topics, templates};
 pub use behaviour::Behaviour;
@@ -43,6 +50,7 @@ pub use limits::{
 };
 pub use pairing::{Pairing, REPLY_MS};
 pub use payload::{PayloadError, parse_payload};
+pub use placeholder::PLACEHOLDERS;
 pub use problem::{Place, RuleProblem, Wrong};
 pub use random::{Ids, Random};
 pub use repeat::MAX_REPEATS;

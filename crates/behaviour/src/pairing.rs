@@ -52,7 +52,8 @@ struct Envelope<'a> {
 }
 
 impl Pairing {
-    /// A message went either way; `number` is what it is called by in what is told.
+    /// A message went either way; `number` is what it is called by in what is told. One that came
+    /// `again` (MQTT's duplicate flag) is no second request.
     pub fn handle(
         &mut self,
         now_ms: f64,
@@ -60,7 +61,12 @@ impl Pairing {
         direction: Direction,
         topic: &str,
         payload: &[u8],
+        again: bool,
     ) -> Vec<Told> {
+        // Most messages of a busy connection end here.
+        if !topic.starts_with("/sys/") && !topic.starts_with("/ext/") {
+            return Vec::new();
+        }
         let request = topic::request_topic(topic);
         let may_ask = request.is_none() && topic::reply_topic(topic).is_some();
         if request.is_none() && !may_ask {
@@ -104,7 +110,10 @@ impl Pairing {
         let wants_none = sys
             .and_then(|sys| json::piece(sys.get(), &["ack".to_owned()]))
             .is_some_and(|ack| text_of(ack) == "0");
-        if !may_ask || wants_none {
+        let waits = |waiting: &Waiting| {
+            waiting.asked_by == direction && waiting.id == id && waiting.topic == topic
+        };
+        if !may_ask || wants_none || (again && self.waiting.iter().any(waits)) {
             return Vec::new();
         }
         let limit_ms = match topic::rrpc_id(topic) {
@@ -177,7 +186,7 @@ mod tests {
         let mut pairing = Pairing::default();
         let mut told = Vec::new();
         for (number, (at, direction, topic, payload)) in (1..).zip(messages) {
-            told.extend(pairing.handle(*at, number, *direction, topic, payload.as_bytes()));
+            told.extend(pairing.handle(*at, number, *direction, topic, payload.as_bytes(), false));
         }
         assert_eq!(told, expected);
         pairing
@@ -280,6 +289,9 @@ mod tests {
             &[],
         );
         assert_eq!(pairing.waiting.len(), 1);
+        let push = "/sys/p/d/thing/config/log/push";
+        let told_only = check(&[(0.0, DOWN, push, r#"{"id":"1"}"#)], &[]);
+        assert_eq!(told_only.deadline(), None);
         let quiet = check(&[(0.0, UP, post, r#"{"id":"1","sys":{"ack":0}}"#)], &[]);
         assert_eq!(quiet.deadline(), None);
     }
@@ -298,6 +310,24 @@ mod tests {
             ],
             &[paired(1, 3, 2.0, None), paired(2, 4, 2.0, None)],
         );
+    }
+
+    #[test]
+    fn a_request_that_comes_again_is_one_request() {
+        let mut pairing = Pairing::default();
+        let set = "/sys/p/d/thing/service/property/set";
+        for (number, again) in [(1, true), (2, true), (3, false)] {
+            assert_eq!(
+                pairing.handle(0.0, number, DOWN, set, br#"{"id":"1"}"#, again),
+                []
+            );
+        }
+        let waiting: Vec<u64> = pairing
+            .waiting
+            .iter()
+            .map(|waiting| waiting.number)
+            .collect();
+        assert_eq!(waiting, [1, 3]);
     }
 
     #[test]
@@ -324,7 +354,14 @@ mod tests {
         for number in 0..1_003 {
             let payload = format!("{{\"id\":{number}}}");
             let topic = "/sys/p/d/thing/topo/get";
-            told.extend(pairing.handle(number as f64, number, UP, topic, payload.as_bytes()));
+            told.extend(pairing.handle(
+                number as f64,
+                number,
+                UP,
+                topic,
+                payload.as_bytes(),
+                false,
+            ));
         }
         assert_eq!(pairing.waiting.len(), MAX_WAITING);
         let given_up: Vec<bool> = told

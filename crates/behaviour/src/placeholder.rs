@@ -1,5 +1,28 @@
 //! The placeholders' names: what each stands for, and how it is written.
 
+/// How each placeholder is written, for a list of them; `X`, `N`, `a` and `b` stand for what a
+/// person chooses.
+pub const PLACEHOLDERS: &[&str] = &[
+    "id",
+    "params",
+    "params.X",
+    "data",
+    "data.X",
+    "json.X",
+    "payload",
+    "topic",
+    "topic.N",
+    "productKey",
+    "deviceName",
+    "time",
+    "counter",
+    "random",
+    "random:a..b",
+    "step",
+    "progress",
+    "ntpOffset",
+];
+
 /// What the placeholders of a template stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Placeholder {
@@ -169,5 +192,13 @@ mod tests {
         let template = Template::plain("温 {data.module|default 1}");
         let hole = template.holes().next().unwrap();
         assert_eq!((hole.fallback.as_deref(), hole.at), (Some("default 1"), 3));
+    }
+
+    #[test]
+    fn every_listed_placeholder_is_one() {
+        for listed in PLACEHOLDERS {
+            let example = listed.replace(".N", ".1").replace("a..b", "1..2");
+            assert!(Placeholder::read(&example).is_some(), "{listed}");
+        }
     }
 }

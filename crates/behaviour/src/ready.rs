@@ -5,16 +5,18 @@ use std::collections::VecDeque;
 use connack_protocol::{Condition, Device, Qos, Rule, RuleAct};
 
 use crate::check::filter_of;
-use crate::expand::Trigger;
 use crate::json;
 use crate::shared::Heard;
 use crate::template::Template;
 use crate::topic;
+use crate::trigger::Trigger;
 
 /// A rule, read.
 pub(crate) struct Ready {
     /// `None`: it follows nothing.
     pub(crate) filter: Option<String>,
+    /// What every topic of the filter begins with: most messages are told from it at once.
+    prefix: String,
     pub(crate) condition: Match,
     pub(crate) retained: bool,
     pub(crate) acts: Vec<ReadyAct>,
@@ -57,7 +59,11 @@ impl Ready {
                 json::pointer(&pointer).map_or(Match::Never, |path| Match::Field { path, equals })
             }
         };
+        let fixed = filter.as_deref().unwrap_or_default();
+        let fixed = fixed.split(['+', '#']).next().unwrap_or_default();
         Self {
+            // `a/#` has `a` as well.
+            prefix: fixed.strip_suffix('/').unwrap_or(fixed).to_owned(),
             filter,
             condition,
             retained: rule.retained,
@@ -71,6 +77,7 @@ impl Ready {
             return false;
         };
         (self.retained || !message.retain)
+            && message.topic.starts_with(&self.prefix)
             && topic::filter_matches(filter, message.topic)
             && !(self.answers_requests() && topic::is_reply(message.topic))
     }

@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use connack_protocol::{Device, Qos, Rule, SkipReason, Source, Told};
 
-use crate::expand::Trigger;
 use crate::ready::{Ready, ReadyAct, What};
 use crate::shared::{Deed, Heard, Moment, Outgoing, Shared, due_again, topic_of};
 use crate::topic;
+use crate::trigger::Trigger;
 
 /// What a rule may do in one second.
 pub const MAX_DEEDS: u32 = 50;

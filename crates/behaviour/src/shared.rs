@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 
 use connack_protocol::{Device, Qos, SkipReason, Source, Told};
 
-use crate::expand::{Trigger, Values};
+use crate::expand::Values;
 use crate::random::{Ids, Random};
 use crate::template::Template;
 use crate::topic;
+use crate::trigger::Trigger;
 
 /// A moment, as the caller's clocks show it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Heard<'a> {
     pub qos: Qos,
     /// The retain flag: the broker had kept it.
     pub retain: bool,
+    /// The duplicate flag: the broker may have sent it before.
+    pub dup: bool,
 }
 
 /// What to do next.

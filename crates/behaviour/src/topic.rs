@@ -56,6 +56,9 @@ pub fn reply_topic(topic: &str) -> Option<String> {
         }
         ["ext", "rrpc", _, _, ..] => Some(topic.to_owned()),
         ["ext", "ntp", pk, dn, "request"] => Some(format!("/ext/ntp/{pk}/{dn}/response")),
+        // The vendor's pages name no answer to these two.
+        ["sys", _, _, "thing", "config", "log", "push"]
+        | ["sys", _, _, "thing", "bootstrap", "notify"] => None,
         ["sys", _, _, "thing", ..] | ["ext", "session", _, _, "combine", _] => {
             Some(format!("{topic}_reply"))
         }
@@ -186,6 +189,7 @@ mod tests {
             ),
             ("/sys/p/d/thing/service/property/set_reply", None),
             ("/sys/p/d/rrpc/response/123", None),
+            ("/sys/p/d/thing/bootstrap/notify", None),
             ("/ota/device/upgrade/p/d", None),
             ("/p/d/user/get", None),
             ("sys", None),

@@ -10,13 +10,14 @@ mod connect_page;
 mod engine;
 mod event;
 mod session;
+mod told;
 mod view;
 
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use behaviour::{
-    Condition, Device, Field, Generator, Paired, PayloadForm, Publishing, Ramp, Repeat,
-    RepeatState, Rule, RuleAct, SkipReason, Source, Thing, Told,
+    Condition, Device, Field, Generator, PayloadForm, Publishing, Ramp, Repeat, Rule, RuleAct,
+    Thing,
 };
 pub use connect_page::{Credentials, FromConnectPage, ToConnectPage};
 pub use engine::{
@@ -28,6 +29,7 @@ pub use event::{
 pub use session::{
     Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
 };
+pub use told::{Paired, RepeatState, SkipReason, Source, Told};
 pub use view::{
     At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,
     Filter, FilterKind, FilterProblem, LastValue, Look, Point, Previous, Row, Seen, TimelineLine,

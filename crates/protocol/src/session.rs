@@ -1,7 +1,8 @@
 //! The session worker: what the page asks of it, and what it tells the page.
 
-use crate::behaviour::{Device, Repeat, Rule, Thing, Told};
+use crate::behaviour::{Device, Repeat, Rule, Thing};
 use crate::event::{Event, Qos, Version};
+use crate::told::Told;
 use crate::view::{Capacity, ExportAsk, Look, Seen, TimelineLine};
 use serde::{Deserialize, Serialize};
 use std::fmt;

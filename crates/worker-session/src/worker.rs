@@ -221,6 +221,7 @@ impl Worker {
                 payload: &message.payload,
                 qos,
                 retain: message.retain,
+                dup: message.dup,
             },
         );
     }

@@ -19,6 +19,7 @@ pub(crate) fn message<'a>(topic: &'a str, payload: &'a str) -> Heard<'a> {
         payload: payload.as_bytes(),
         qos: Qos::AtMostOnce,
         retain: false,
+        dup: false,
     }
 }
 

@@ -4,7 +4,10 @@ use connack_behaviour::{
     Behaviour, Deed, Heard, Moment, check, filter_matches, parse_payload, rules_from_json,
     rules_to_json,
 };
-use connack_protocol::{Condition, Device, PayloadForm, Qos, Rule, RuleAct};
+use connack_protocol::{
+    Condition, Device, Field, Generator, PayloadForm, Publishing, Qos, Ramp, Repeat, Rule, RuleAct,
+    Thing,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -40,6 +43,7 @@ fn answer(template: &str, topic: &str, payload: &[u8]) -> Option<Vec<u8>> {
         payload,
         qos: Qos::AtMostOnce,
         retain: false,
+        dup: false,
     };
     behaviour.handle_message(moment, 1, &message);
     std::iter::from_fn(|| behaviour.poll()).find_map(|deed| match deed {
@@ -191,6 +195,56 @@ proptest! {
         prop_assert_eq!(&parse_payload(PayloadForm::Base64, &base64).unwrap(), &bytes);
         let bare = base64.trim_end_matches('=').replace('+', "-").replace('/', "_");
         prop_assert_eq!(&parse_payload(PayloadForm::Base64, &bare).unwrap(), &bytes);
+    }
+
+    /// Whatever is set, a device that was woken has nothing left to do now: a driver never spins.
+    #[test]
+    fn a_woken_device_goes_back_to_sleep(
+        intervals in prop::collection::vec(any::<u32>().prop_map(|n| n % 5_000), 8),
+        numbers in prop::collection::vec(any::<f64>(), 4),
+        waits in prop::collection::vec(0.0..3_000.0, 1..40),
+        digit in 0..3_u8,
+    ) {
+        let qos = Qos::from_digit(digit).unwrap();
+        let publish = |after_ms, times, every_ms| RuleAct::Publish {
+            topic: "/{topic}".into(), payload: "{counter}".into(), qos, after_ms, times, every_ms,
+        };
+        let walk = Generator::RandomWalk { start: numbers[0], step: numbers[1], min: numbers[2], max: numbers[3] };
+        let sine = Generator::Sine { min: numbers[0], max: numbers[1], period_ms: intervals[0] };
+        let field = |generator| Field { name: "n".into(), generator, decimals: digit };
+        let thing = Thing {
+            every_ms: intervals[1], topic: String::new(), method: String::new(), qos,
+            fields: vec![field(walk), field(sine)],
+        };
+        let repeat = Repeat {
+            publish: Publishing { topic: "t".into(), payload: "{step}".into(), form: PayloadForm::Text, qos, retain: false },
+            count: Some(intervals[2]),
+            interval_ms: intervals[3],
+            ramp: Some(Ramp { to_interval_ms: intervals[4], over_ms: intervals[5] }),
+        };
+        let mut behaviour = Behaviour::new(Device::default(), 3);
+        let mut moment = Moment { now_ms: 0.0, epoch_ms: 1.7e12 };
+        let mut several = rule(publish(intervals[6], intervals[7], intervals[0]));
+        several.acts.push(publish(0, 2, 0));
+        behaviour.set_rules(vec![several]);
+        behaviour.set_thing(moment, Some(thing));
+        behaviour.start_repeat(moment, 1, repeat);
+        behaviour.handle_online(moment, true);
+        for wait in waits {
+            moment.now_ms += wait;
+            let message = Heard { topic: "t", payload: b"", qos, retain: false, dup: false };
+            behaviour.handle_message(moment, 1, &message);
+            behaviour.handle_timeout(moment);
+            prop_assert!(behaviour.deadline().is_none_or(|deadline| deadline > moment.now_ms));
+            let deeds: Vec<Deed> = std::iter::from_fn(|| behaviour.poll()).collect();
+            // The rule's at most, the thing's, the repeated one, and what is told of them.
+            prop_assert!(deeds.len() <= 60, "{}", deeds.len());
+            for deed in deeds {
+                if let Deed::Publish(outgoing) = deed && outgoing.payload.starts_with(b"{") {
+                    prop_assert!(serde_json::from_slice::<Value>(&outgoing.payload).is_ok());
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Rules: when they act, in which order, and what stops them.
 
-use connack_behaviour::{Deed, Heard, MAX_DEEDS};
-use connack_protocol::{Condition, Qos, Rule, SkipReason, Source, Told};
+use connack_behaviour::{Behaviour, Deed, Heard, MAX_DEEDS};
+use connack_protocol::{Condition, Device, Qos, Rule, SkipReason, Source, Told};
 
-use crate::device::{at, deeds, device, log, message, publish, published, reply, rule, run, told};
+use crate::device::{
+    at, deeds, device, log, message, publish, published, reply, rule, run, set, told,
+};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -217,4 +219,42 @@ fn what_cannot_be_sent_is_told() {
         behaviour.handle_message(at(0.0), number, &message("/a", ""));
     }
     assert_eq!(deeds(&mut behaviour), [skipped(SkipReason::TooBusy)]);
+}
+
+#[test]
+fn a_device_without_names_takes_those_of_the_topic() {
+    let nobody = Device::default();
+    let mut behaviour = Behaviour::new(nobody, 1);
+    behaviour.set_rules(set("property-set"));
+    behaviour.handle_online(at(0.0), true);
+    let topic = "/sys/a/b/thing/service/property/set";
+    behaviour.handle_message(at(0.0), 1, &message(topic, r#"{"id":"1","params":{}}"#));
+    let topics: Vec<String> = published(&mut behaviour)
+        .into_iter()
+        .map(|(topic, _)| topic)
+        .collect();
+    assert_eq!(
+        topics,
+        [
+            "/sys/a/b/thing/service/property/set_reply",
+            "/sys/a/b/thing/event/property/post"
+        ]
+    );
+}
+
+#[test]
+fn a_rule_hears_every_topic_of_its_filter() {
+    for (filter, topic) in [
+        ("/a/#", "/a"),
+        ("/a/#", "/a/b"),
+        ("#", "a"),
+        ("/+", "/"),
+        ("+/a", "b/a"),
+        ("/a/+/c", "/a//c"),
+        ("/a/b", "/a/b"),
+    ] {
+        let mut behaviour = device(vec![rule(filter, vec![log("heard")])]);
+        behaviour.handle_message(at(0.0), 1, &message(topic, ""));
+        assert_eq!(told(&mut behaviour).len(), 1, "{filter} {topic}");
+    }
 }

@@ -46,7 +46,7 @@ fn the_window_stands_where_it_is_asked_to_and_is_filled() {
 #[test]
 fn a_row_is_what_came_with_its_head_and_mark() {
     let mut store = Store::new(Capacity::default());
-    let payload: Vec<u8> = (0..=255).chain(0..=9).collect();
+    let payload: Vec<u8> = (0..=255).cycle().take(2_058).collect();
     store.push(&received("/设备/x", &payload));
     store.push(&sent("other", b""));
     store.look(Look {
@@ -59,8 +59,8 @@ fn a_row_is_what_came_with_its_head_and_mark() {
     });
     let seen = store.see();
     let row = &seen.rows[0];
-    assert_eq!((row.topic.as_str(), row.bytes), ("/设备/x", 266));
-    assert_eq!(row.head, payload[..256]);
+    assert_eq!((row.topic.as_str(), row.bytes), ("/设备/x", 2_058));
+    assert_eq!(row.head, payload[..2_048]);
     let marks: Vec<_> = seen.rows.iter().map(|row| row.mark).collect();
     assert_eq!(marks, [Some(2), Some(3)]);
     assert_eq!(decode(&encode(&seen)), Ok(seen));
