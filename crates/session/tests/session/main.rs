@@ -7,13 +7,18 @@ mod connecting;
 mod driver;
 mod hostile;
 mod keep_alive;
+#[cfg(not(target_arch = "wasm32"))]
+mod oracle;
 mod packet_ids;
+mod persistent;
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod random;
+mod reconnect;
 mod requests;
 mod splits;
 mod transcripts;
+mod version5;
 mod violations;
 
 #[cfg(target_arch = "wasm32")]
