@@ -4,6 +4,7 @@
 
 mod broker;
 mod connecting;
+mod cuts;
 mod driver;
 mod hostile;
 mod keep_alive;
