@@ -382,3 +382,25 @@ fn credentials_of_another_client_start_anew() {
     assert_eq!(driver.sent(), anew.concat());
     assert_eq!(driver.session.phase(), Phase::Online);
 }
+
+/// What is edited while CONNACK is waited for is not what it answers.
+#[test]
+fn credentials_edited_too_late_for_this_try() {
+    let mut driver = under_way(persistent());
+    driver.timeout();
+    driver.tell(|s, now| s.handle_open(now, "mqtt"));
+    let other = Connect {
+        client_id: "other".into(),
+        keep_alive_s: 10,
+        ..persistent()
+    };
+    driver.ask(|s, now| s.set_credentials(now, other)).unwrap();
+    driver.effects.clear();
+    driver.bytes(&SESSION);
+    assert_eq!(restored(&driver), Some((4, 0, 0)));
+    assert_eq!(driver.session.deadline(), Some(driver.now_ms + 54_000.0));
+    driver.events.clear();
+    driver.cut();
+    driver.come_back(&SESSION);
+    assert_eq!(restored(&driver), Some((0, 3, 0)));
+}

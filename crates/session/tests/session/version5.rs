@@ -124,7 +124,11 @@ fn a_will_in_3_1_1() {
 
 #[test]
 fn what_the_broker_says_of_itself() {
-    let mut driver = waiting();
+    let nameless = Connect {
+        client_id: String::new(),
+        ..of_5(reconnecting())
+    };
+    let mut driver = Driver::waiting(Config::default(), nameless);
     driver.bytes(&connack(
         0,
         b"\x11\0\0\0\x05\x21\0\x14\x24\x01\x25\0\x27\0\0\x01\0\x12\0\x02id\x13\0\x1e\x1f\0\x02hi\x26\0\x01a\0\x01b\x22\0\x0a\x28\x01\x29\x01\x2a\0",
