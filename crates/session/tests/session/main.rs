@@ -18,9 +18,12 @@ mod random;
 mod reconnect;
 mod requests;
 mod splits;
+mod subscriptions;
 mod transcripts;
 mod version5;
 mod violations;
+mod violations5;
+mod will;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,17 +1,17 @@
 //! What 5.0 adds: what goes on the wire, what comes from it, and what is refused.
 
 use connack_session::{
-    Config, Connect, Event, NotSent, Phase, Properties, Publish, Qos, Reason, Server, Session,
-    Stopped, Version, Violation, Will,
+    Config, Connect, Event, NotSent, Phase, Properties, Publish, Qos, Reason, Server, Stopped,
+    Version, Violation, Will,
 };
 
-use crate::broker::{self, packet, publish};
+use crate::broker::{self, packet};
 use crate::driver::{Driver, login, message, persistent, reconnecting};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const ACCEPTED: [u8; 5] = [0x20, 3, 0, 0, 0];
+pub(crate) const ACCEPTED: [u8; 5] = [0x20, 3, 0, 0, 0];
 
 fn of_5(connect: Connect) -> Connect {
     Connect {
@@ -20,12 +20,12 @@ fn of_5(connect: Connect) -> Connect {
     }
 }
 
-fn waiting() -> Driver {
+pub(crate) fn waiting() -> Driver {
     Driver::waiting(Config::default(), of_5(reconnecting()))
 }
 
 /// Online, with this CONNACK.
-fn online(connack: &[u8]) -> Driver {
+pub(crate) fn online(connack: &[u8]) -> Driver {
     let mut driver = waiting();
     driver.bytes(connack);
     assert_eq!(driver.session.phase(), Phase::Online);
@@ -34,13 +34,13 @@ fn online(connack: &[u8]) -> Driver {
     driver
 }
 
-fn connack(code: u8, properties: &[u8]) -> Vec<u8> {
+pub(crate) fn connack(code: u8, properties: &[u8]) -> Vec<u8> {
     let mut body = vec![0, code, properties.len() as u8];
     body.extend_from_slice(properties);
     packet(0x20, &body)
 }
 
-fn publish_with(properties: &[u8], payload: &[u8]) -> Vec<u8> {
+pub(crate) fn publish_with(properties: &[u8], payload: &[u8]) -> Vec<u8> {
     let mut body = vec![0, 1, b't', properties.len() as u8];
     body.extend_from_slice(properties);
     body.extend_from_slice(payload);
@@ -79,47 +79,6 @@ fn connect_is_byte_exact() {
         kept,
         b"\0\x04MQTT\x05\xec\0\x3c\x0a\x11\0\0\x0e\x10\x27\x04\0\0\0\0\x01c\0\0\x01w\0\x02\0\xff\0\x01u\0\x01p",
     );
-}
-
-#[test]
-fn a_will_in_3_1_1() {
-    let check = |qos, retain, flags| {
-        let connect = Connect {
-            client_id: "c".into(),
-            username: String::new(),
-            password: connack_session::Password(String::new()),
-            will: Some(Will {
-                topic: "w".into(),
-                payload: b"gone".into(),
-                qos,
-                retain,
-            }),
-            ..login()
-        };
-        let driver = Driver::waiting(Config::default(), connect);
-        let mut body = b"\0\x04MQTT\x04".to_vec();
-        body.push(flags);
-        body.extend_from_slice(b"\0\x3c\0\x01c\0\x01w\0\x04gone");
-        assert_eq!(driver.sent(), packet(0x10, &body));
-        assert!(!driver.transcript().contains("gone"));
-        assert!(driver.transcript().contains("will_topic=w"));
-    };
-    check(Qos::AtMostOnce, false, 0x06);
-    check(Qos::ExactlyOnce, true, 0x36);
-    for topic in ["", "#", "a\0"] {
-        let connect = Connect {
-            will: Some(Will {
-                topic: topic.into(),
-                payload: Vec::new(),
-                qos: Qos::AtMostOnce,
-                retain: false,
-            }),
-            ..login()
-        };
-        let mut driver = Driver::new(Config::default());
-        let result = driver.ask(|s, now| s.connect(now, connect));
-        assert_eq!(result, Err(NotSent::WillTopic));
-    }
 }
 
 #[test]
@@ -358,105 +317,4 @@ fn a_session_goes_on_in_5_0() {
     driver.cut();
     driver.come_back(&[0x20, 3, 1, 0, 0]);
     assert_eq!(driver.sent(), packet(0x3a, b"\0\x01t\0\x01\0x"));
-}
-
-#[test]
-fn what_breaks_the_protocol() {
-    let check = |bytes: &[u8], expected: Option<Violation>| {
-        let mut driver = online(&ACCEPTED);
-        driver
-            .ask(|s, now| s.subscribe(now, "a", Qos::AtMostOnce))
-            .unwrap();
-        driver.publish("t", b"", Qos::AtLeastOnce).unwrap();
-        driver.bytes(bytes);
-        assert_eq!(driver.violation(), expected, "{bytes:02x?}");
-    };
-    let properties = Some(Violation::MalformedProperties);
-    let malformed = Some(Violation::MalformedPacket);
-    check(
-        &publish_with(b"\x23\0\x01", b""),
-        Some(Violation::TopicAlias),
-    );
-    check(
-        &packet(0x30, b"\0\0\x03\x23\0\x01"),
-        Some(Violation::MalformedPublish),
-    );
-    for wrong in [
-        &b"\x01\x02"[..],
-        b"\x01\x01\x01\x01",
-        b"\x0b\0",
-        b"\x11\0\0\0\0",
-        b"\x7f\0",
-        b"\x08\0\x01#",
-        b"\x0b\x80\0",
-    ] {
-        check(&publish_with(wrong, b""), properties);
-    }
-    for wrong in [
-        &b"\x02\0\0"[..],
-        b"\x26\0\x01a",
-        b"\x03\0\x01\xff",
-        b"\x03\0\x01\0",
-    ] {
-        check(&publish_with(wrong, b""), malformed);
-    }
-    check(&packet(0x30, b"\0\x01t\x05"), malformed);
-    check(&publish(0, 0, "t", b"\0fine"), None);
-    for code in [1, 0x11, 0x7f, 0xa3, 0xff] {
-        check(&packet(0x40, &[0, 2, code]), malformed);
-    }
-    check(&packet(0x40, b"\0\x02\x10"), None);
-    check(&packet(0x40, b"\0\x02\0\0"), None);
-    check(&packet(0x40, b"\0\x02\0\0\0"), malformed);
-    check(&packet(0x40, b"\0\x02\0\x02\x11\0"), malformed);
-    check(&packet(0x62, b"\0\x09\x92"), None);
-    check(&packet(0x62, b"\0\x09\x91"), malformed);
-    check(&packet(0x90, b"\0\x01\0\x03"), malformed);
-    check(&packet(0x90, b"\0\x01\0"), malformed);
-    check(&packet(0x90, b"\0\x01\0\0\0"), malformed);
-    check(&packet(0xe0, b"\x04"), malformed);
-    check(&packet(0xe1, b""), Some(Violation::ReservedFlags));
-    check(&packet(0xf0, b"\x18\0"), Some(Violation::PacketType));
-    let check = |bytes: &[u8], expected| {
-        let mut driver = waiting();
-        driver.bytes(bytes);
-        assert_eq!(driver.violation(), expected, "{bytes:02x?}");
-    };
-    check(&connack(0, b"\x21\0\0"), properties);
-    check(&connack(0, b"\x27\0\0\0\0"), properties);
-    check(&connack(0, b"\x24\x02"), properties);
-    check(&connack(0, b"\x15\0\x01a"), properties);
-    check(&connack(1, b""), Some(Violation::MalformedConnack));
-    check(&[0x20, 3, 2, 0, 0], Some(Violation::MalformedConnack));
-    check(&[0x20, 3, 1, 0x87, 0], Some(Violation::MalformedConnack));
-    check(&[0x20, 2, 0, 0], malformed);
-    check(&packet(0xe0, b""), Some(Violation::BeforeConnack));
-}
-
-#[test]
-fn however_it_is_cut() {
-    let stream = [
-        connack(0, b"\x21\0\x14\x1f\0\x02hi"),
-        publish_with(b"\x26\0\x01a\0\x01b", b"payload"),
-        packet(0x34, b"\0\x01t\0\x07\0two"),
-        packet(0x62, b"\0\x07"),
-        packet(0xe0, b"\x8e\x05\x1f\0\x02by"),
-    ]
-    .concat();
-    let run = |pieces: &[&[u8]]| {
-        let mut driver = waiting();
-        for piece in pieces {
-            driver.bytes(piece);
-        }
-        (driver.transcript(), driver.payloads(), driver.sent())
-    };
-    let whole = run(&[&stream]);
-    assert_eq!(whole.1.len(), 2);
-    for cut in 0..=stream.len() {
-        let (first, second) = stream.split_at(cut);
-        assert_eq!(run(&[first, second]), whole, "cut at {cut}");
-    }
-    assert_eq!(run(&stream.chunks(1).collect::<Vec<_>>()), whole);
-    let mut driver = waiting();
-    driver.ask(Session::disconnect).unwrap();
 }
