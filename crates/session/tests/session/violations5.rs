@@ -106,3 +106,22 @@ fn however_it_is_cut() {
     }
     assert_eq!(run(&stream.chunks(1).collect::<Vec<_>>()), whole);
 }
+
+#[test]
+fn the_broker_is_told_why() {
+    for (bytes, code) in [
+        (publish_with(b"\x23\0\x01", b""), 0x94),
+        (packet(0x40, b"\0\x09"), 0x82),
+        (packet(0x40, b"\0"), 0x81),
+        (vec![0x30, 0xff, 0xff, 0xff, 0x7f], 0x95),
+    ] {
+        let mut driver = online(&ACCEPTED);
+        driver.bytes(&bytes);
+        assert_eq!(driver.sent(), [0xe0, 1, code]);
+        assert_eq!(driver.closed_with(), Some(1002));
+    }
+    let mut early = waiting();
+    early.effects.clear();
+    early.bytes(&packet(0x40, b"\0\x09"));
+    assert!(early.sent().is_empty(), "not before CONNACK");
+}
