@@ -13,6 +13,8 @@ use crate::wire::{Packet, encode};
 /// From CONNECT to the end of the socket.
 pub(crate) struct NetworkConnection {
     pub(crate) version: Version,
+    /// What it was opened with, without the password: the next try may be with something else.
+    pub(crate) opened_with: Connect,
     pub(crate) keep_alive: KeepAlive,
     pub(crate) limits: Limits,
     guard: FrameGuard,
@@ -23,6 +25,7 @@ impl NetworkConnection {
     pub(crate) fn new(config: &Config, connect: &Connect) -> Self {
         Self {
             version: connect.version,
+            opened_with: connect.without_password(),
             keep_alive: KeepAlive::new(config.pingresp_timeout_ms),
             limits: Limits::default(),
             guard: FrameGuard::new(connect.version, config.max_packet),

@@ -1,6 +1,7 @@
 //! What the end-to-end tests stand on: a browser driven over W3C WebDriver, a plain static host,
 //! brokers, and servers that misbehave. Nothing here knows the product's code: the site is
-//! files, the programs are programs, and the page is known by its documented ids only.
+//! files, the programs are programs, and the page is known by its documented ids only. (`cuts` alone
+//! has no page: it drives the session itself.)
 //!
 //! Every test has a browser profile, ports and brokers of its own, and each of them ends with
 //! the value that stands for it, also when the test panics.

@@ -131,18 +131,21 @@ impl Session {
         session_present: bool,
         server: Option<Box<Server>>,
     ) {
-        let Some(connect) = &mut self.wanted else {
+        let Some(connection) = &mut self.connection else {
             return;
         };
-        let (mut keep_alive_s, clean) = (connect.keep_alive_s, connect.clean_session);
-        let limits = Limits::of(server.as_deref());
+        let mut opened_with = connection.opened_with.clone();
+        connection.limits = Limits::of(server.as_deref());
         if let Some(server) = &server {
-            keep_alive_s = server.keep_alive_s.unwrap_or(keep_alive_s);
+            opened_with.keep_alive_s = server.keep_alive_s.unwrap_or(opened_with.keep_alive_s);
             if let Some(client_id) = &server.assigned_client_id {
-                connect.client_id.clone_from(client_id);
+                opened_with.client_id.clone_from(client_id);
+                // The next try is the same client's, unless it is to be another's.
+                if let Some(wanted) = self.wanted.as_mut().filter(|w| w.client_id.is_empty()) {
+                    wanted.client_id.clone_from(client_id);
+                }
             }
         }
-        let now_for = connect.without_password();
         self.tell(
             now_ms,
             Event::Connack {
@@ -159,16 +162,17 @@ impl Session {
             return self.stop(now_ms, Stopped::Refused, Phase::Refused, NORMAL);
         }
         let kept = self.kept_for.as_ref();
-        let goes_on =
-            session_present && !clean && kept.is_some_and(|kept| kept.same_session(&now_for));
-        self.kept_for = Some(now_for);
+        let same = kept.is_some_and(|kept| kept.same_session(&opened_with));
+        let clean = opened_with.clean_session;
         if let Some(connection) = &mut self.connection {
-            connection.keep_alive.start(now_ms, keep_alive_s);
-            connection.limits = limits;
+            connection
+                .keep_alive
+                .start(now_ms, opened_with.keep_alive_s);
         }
+        self.kept_for = Some(opened_with);
         self.online_since = now_ms;
         self.enter(now_ms, Phase::Online);
-        self.restore(now_ms, goes_on, clean);
+        self.restore(now_ms, session_present && same && !clean, clean);
     }
 
     /// Goes on where an earlier network connection ended, or starts anew: also when the broker has a

@@ -4,7 +4,9 @@ use super::{PROTOCOL_ERROR, Session};
 use crate::backoff::SOON_MS;
 use crate::event::{Effect, Event};
 use crate::phase::Phase;
+use crate::request::Version;
 use crate::why::{Stopped, Violation};
+use crate::wire::encode;
 
 impl Session {
     /// Opens a socket; `asked`: by the caller, who is warned at most.
@@ -105,6 +107,11 @@ impl Session {
 
     pub(super) fn break_off(&mut self, now_ms: f64, violation: Violation) {
         self.tell(now_ms, Event::Violation(violation));
+        // 5.0 lets a client say why it leaves, once it is online.
+        if self.version() == Version::V5_0 && self.phase == Phase::Online {
+            self.send(now_ms, encode::disconnect_for(violation).to_vec());
+            self.tell(now_ms, Event::DisconnectSent);
+        }
         self.stop(now_ms, Stopped::Violation, Phase::Closed, PROTOCOL_ERROR);
     }
 

@@ -4,10 +4,31 @@ use super::{MAX_BODY, PUBACK, PUBCOMP, PUBREC, PUBREL};
 use crate::event::{Ack, Qos};
 use crate::request::{Connect, Publish, Version};
 use crate::topic::MAX_STRING;
-use crate::why::NotSent;
+use crate::why::{NotSent, Violation};
 
 pub(crate) const PINGREQ: [u8; 2] = [0xc0, 0];
 pub(crate) const DISCONNECT: [u8; 2] = [0xe0, 0];
+
+/// DISCONNECT of 5.0 with the reason code of a violation.
+pub(crate) fn disconnect_for(violation: Violation) -> [u8; 3] {
+    let code = match violation {
+        Violation::RemainingLength
+        | Violation::ReservedFlags
+        | Violation::PacketType
+        | Violation::MalformedConnack
+        | Violation::MalformedPublish
+        | Violation::MalformedProperties
+        | Violation::MalformedPacket => 0x81,
+        Violation::TextFrame
+        | Violation::BeforeConnack
+        | Violation::SecondConnack
+        | Violation::PacketIdZero
+        | Violation::UnknownPacketId => 0x82,
+        Violation::TopicAlias => 0x94,
+        Violation::PacketTooLarge => 0x95,
+    };
+    [0xe0, 1, code]
+}
 
 /// CONNECT. Neither user name nor password given is an anonymous login; a password needs a user
 /// name beside it.

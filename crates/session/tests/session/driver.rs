@@ -1,8 +1,8 @@
 //! A driver without a socket: keeps what a session wants and tells.
 
 use connack_session::{
-    Close, Config, Connect, Effect, Event, NotSent, Password, Phase, Publish, Qos, Session,
-    TimedEvent, Version, Violation, transcript,
+    Close, Config, Connect, Effect, Event, NotSent, Password, Phase, Publish, Qos, Reconnect,
+    Session, TimedEvent, Version, Violation, transcript,
 };
 
 use crate::broker;
@@ -28,6 +28,21 @@ pub(crate) fn login() -> Connect {
         connack_timeout_ms: 10_000,
         reconnect: None,
         max_per_minute: None,
+    }
+}
+
+/// A login whose session outlives its connections.
+pub(crate) fn persistent() -> Connect {
+    Connect {
+        clean_session: false,
+        ..reconnecting()
+    }
+}
+
+pub(crate) fn reconnecting() -> Connect {
+    Connect {
+        reconnect: Some(Reconnect::default()),
+        ..login()
     }
 }
 
@@ -115,6 +130,31 @@ impl Driver {
     pub(crate) fn timeout(&mut self) {
         self.now_ms = self.session.deadline().unwrap();
         self.tell(Session::handle_timeout);
+    }
+
+    /// The socket is lost.
+    pub(crate) fn cut(&mut self) {
+        self.tell(|session, now| session.handle_close(now, close(1006, false)));
+    }
+
+    /// The wait for the next try ends, the socket opens, and `connack` comes. What was told and sent
+    /// until then is forgotten.
+    pub(crate) fn come_back(&mut self, connack: &[u8]) {
+        assert_eq!(self.session.phase(), Phase::Reconnecting);
+        self.timeout();
+        self.tell(|session, now| session.handle_open(now, "mqtt"));
+        assert_eq!(self.session.phase(), Phase::AwaitingConnack);
+        self.events.clear();
+        self.effects.clear();
+        self.bytes(connack);
+    }
+
+    /// What was told, without its times.
+    pub(crate) fn told(&self) -> Vec<Event> {
+        self.events
+            .iter()
+            .map(|timed| timed.event.clone())
+            .collect()
     }
 
     /// The bytes of all that was sent, in one piece.

@@ -1,7 +1,7 @@
 //! Brokers that mean harm: a million random and mutated streams, and long dialogues in which the
 //! client goes on asking. Nothing panics, and no more is held than one packet.
 
-use connack_session::{Config, Connect, Effect, Event, Phase, Qos, Session};
+use connack_session::{Config, Connect, Effect, Event, Phase, Qos, Session, Version};
 
 use crate::broker::{self, packet, publish, publish_head};
 use crate::driver::login;
@@ -31,9 +31,10 @@ fn config() -> Config {
     }
 }
 
-fn waiting(clean_session: bool) -> Session {
+fn waiting(version: Version, clean_session: bool) -> Session {
     let mut session = Session::new(config(), 1);
     let connect = Connect {
+        version,
         clean_session,
         client_id: "c".into(),
         ..login()
@@ -54,6 +55,59 @@ fn drain(session: &mut Session) -> (Vec<Event>, usize) {
     }
     let events = std::iter::from_fn(|| session.poll_event()).map(|timed| timed.event);
     (events.collect(), sent)
+}
+
+/// Properties of 5.0, right or slightly wrong.
+fn properties(random: &mut Random) -> Vec<u8> {
+    let mut properties = Vec::new();
+    let count = if random.chance(3) { random.below(4) } else { 0 };
+    for _ in 0..count {
+        let one: &[u8] = random.pick::<&[u8]>(&[
+            &b"\x01\x01"[..],
+            b"\x02\0\0\0\x09",
+            b"\x03\0\x01c",
+            b"\x08\0\x01r",
+            b"\x09\0\x02\0\xff",
+            b"\x0b\x07",
+            b"\x11\0\0\0\x01",
+            b"\x12\0\x01i",
+            b"\x13\0\x0a",
+            b"\x1c\0\x01s",
+            b"\x1f\0\x02no",
+            b"\x21\0\x05",
+            b"\x23\0\x01",
+            b"\x24\x01",
+            b"\x26\0\x01a\0\x01b",
+            b"\x27\0\0\x01\0",
+        ]);
+        properties.extend_from_slice(one);
+    }
+    let mut bytes = vec![properties.len() as u8];
+    bytes.extend(properties);
+    bytes
+}
+
+/// A packet that a broker of 5.0 could send, right or slightly wrong.
+fn plausible_5(random: &mut Random) -> Vec<u8> {
+    let packet_id = *random.pick(&[1_u16, 1, 2, 2, 3, 300]);
+    let [high, low] = packet_id.to_be_bytes();
+    let code = *random.pick(&[0, 0, 0, 0x10, 0x80, 0x87, 0x92, 0x97, 1, 2]);
+    let properties = properties(random);
+    let body = |start: &[u8], end: &[u8]| [start, &properties, end].concat();
+    match random.below(9) {
+        0 => packet(0x20, &body(&[random.byte() % 3, code], &[])),
+        1 => packet(0xe0, &body(&[code], &[])),
+        2 => packet(0x90, &body(&[high, low], &[code])),
+        3 => packet(0xb0, &body(&[high, low], &[code])),
+        4 => {
+            let head = *random.pick(&[0x40, 0x50, 0x62, 0x70]);
+            packet(head, &body(&[high, low, code], &[]))
+        }
+        5 => packet(0x32, &body(&[0, 1, b'a', high, low], b"x")),
+        6 => packet(0x34, &body(&[0, 1, b'a', high, low], b"x")),
+        7 => plausible(random),
+        _ => packet(0x30, &body(&[0, 1, b'a'], b"x")),
+    }
 }
 
 /// A packet that a broker could send, right or slightly wrong.
@@ -81,7 +135,7 @@ fn plausible(random: &mut Random) -> Vec<u8> {
 }
 
 /// Mostly right packets, some bytes of which are changed, lost or doubled; or mere noise.
-fn stream(random: &mut Random) -> Vec<u8> {
+fn stream(version: Version, random: &mut Random) -> Vec<u8> {
     if random.chance(8) {
         let length = random.below(60);
         return (0..length).map(|_| random.byte()).collect();
@@ -89,10 +143,13 @@ fn stream(random: &mut Random) -> Vec<u8> {
     let mut bytes = if random.chance(10) {
         Vec::new()
     } else {
-        broker::ACCEPTED.to_vec()
+        accepted(version).to_vec()
     };
     for _ in 0..random.below(6) {
-        bytes.extend(plausible(random));
+        bytes.extend(match version {
+            Version::V3_1_1 => plausible(random),
+            Version::V5_0 => plausible_5(random),
+        });
     }
     for _ in 0..random.below(4) {
         let place = random.below(bytes.len());
@@ -113,19 +170,36 @@ fn stream(random: &mut Random) -> Vec<u8> {
     bytes
 }
 
+fn accepted(version: Version) -> &'static [u8] {
+    match version {
+        Version::V3_1_1 => &broker::ACCEPTED,
+        Version::V5_0 => &[0x20, 3, 0, 0, 0],
+    }
+}
+
 #[test]
 fn random_and_mutated_streams() {
-    let mut random = Random::new(1);
+    check_streams(Version::V3_1_1, 1);
+}
+
+#[test]
+fn random_and_mutated_streams_of_5_0() {
+    check_streams(Version::V5_0, 3);
+}
+
+fn check_streams(version: Version, seed: u64) {
+    let mut random = Random::new(seed);
     let (mut online, mut broken, mut messages) = (0_u64, 0_u64, 0_u64);
     for n in 0..STREAMS {
-        let mut session = waiting(n % 4 != 0);
+        let mut session = waiting(version, n % 4 != 0);
         // Something under way, so that right answers exist.
-        let bytes = stream(&mut random);
-        let ready = bytes.starts_with(&broker::ACCEPTED);
+        let bytes = stream(version, &mut random);
+        let connack = accepted(version);
+        let ready = bytes.starts_with(connack);
         let mut rest = &bytes[..];
         if ready {
-            session.handle_bytes(2.0, &rest[..4]);
-            rest = &rest[4..];
+            session.handle_bytes(2.0, connack);
+            rest = &rest[connack.len()..];
             session.subscribe(3.0, "a", Qos::AtMostOnce).unwrap();
             session
                 .publish(3.0, crate::driver::message("a", b"", Qos::ExactlyOnce))
@@ -220,7 +294,7 @@ fn answer(events: &[Event], random: &mut Random) -> Option<Vec<u8>> {
 fn a_hostile_broker_in_a_dialogue() {
     let mut random = Random::new(2);
     let mut now = 0.0;
-    let mut session = waiting(true);
+    let mut session = waiting(Version::V3_1_1, true);
     session.handle_bytes(now, &broker::ACCEPTED);
     let mut lives = 0_u64;
     for _ in 0..STEPS {
@@ -240,7 +314,7 @@ fn a_hostile_broker_in_a_dialogue() {
         assert!(session.buffered() < MAX_PACKET);
         if !session.phase().is_active() {
             lives += 1;
-            session = waiting(random.chance(2));
+            session = waiting(Version::V3_1_1, random.chance(2));
             session.handle_bytes(now, &broker::connack(0, 0));
         }
     }

@@ -124,3 +124,38 @@ fn a_connack_later_than_the_keep_alive() {
     driver.timeout();
     assert_eq!(driver.events.last().unwrap().event, Event::PingSent);
 }
+
+/// A machine that stood still: its timers ring late, and the answer may lie there unread.
+#[test]
+fn a_late_timer_is_no_lost_connection() {
+    let mut driver = online(60);
+    driver.timeout();
+    driver.after(60_000.0).tell(Session::handle_timeout);
+    assert_eq!(driver.session.phase(), Phase::Online);
+    driver.bytes(&broker::PINGRESP);
+    driver.after(5_000.0).tell(Session::handle_timeout);
+    assert_eq!(driver.session.phase(), Phase::Online);
+
+    let mut driver = online(60);
+    driver.timeout();
+    driver.after(60_000.0).tell(Session::handle_timeout);
+    driver.timeout();
+    assert_eq!(driver.session.phase(), Phase::Closed, "a moment, no more");
+}
+
+/// The answer to PINGREQ may be stuck behind a large packet, either way.
+#[test]
+fn bytes_that_move_put_the_end_off() {
+    let mut driver = online(60);
+    driver.timeout();
+    let large = broker::publish(0, 0, "a", &[0; 100_000]);
+    for piece in large.chunks(10_000) {
+        driver.after(5_000.0).bytes(piece);
+        driver.tell(Session::handle_timeout);
+    }
+    driver.tell(Session::handle_progress);
+    driver.after(9_999.0).tell(Session::handle_timeout);
+    assert_eq!(driver.session.phase(), Phase::Online);
+    driver.after(1.0).tell(Session::handle_timeout);
+    assert_eq!(driver.session.phase(), Phase::Closed);
+}

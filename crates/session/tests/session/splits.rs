@@ -21,7 +21,7 @@ fn run(pieces: &[&[u8]]) -> (String, Vec<Vec<u8>>, Vec<u8>) {
     driver.publish("t/2", b"two", Qos::ExactlyOnce).unwrap();
     for piece in pieces {
         driver.bytes(piece);
-        assert!(driver.session.buffered() < 1 << 20);
+        assert!(driver.session.buffered() < 64 << 20);
     }
     (driver.transcript(), driver.payloads(), driver.sent())
 }
@@ -97,6 +97,16 @@ fn a_large_payload_over_many_messages() {
         let (_, payloads, _) = run(&pieces);
         assert!(payloads == [&payload[..]], "in messages of {size} bytes");
     }
+}
+
+/// 5 MB as a WebSocket brings it, in the default configuration.
+#[test]
+fn five_megabytes_in_small_messages() {
+    let payload: Vec<u8> = (0..5_000_000_u32).map(|i| ((i * 31) >> 3) as u8).collect();
+    let stream = publish(0, 0, "t/large", &payload);
+    let pieces: Vec<_> = stream.chunks(4_096).collect();
+    let (_, payloads, _) = run(&pieces);
+    assert!(payloads == [payload]);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 //!
 //! `BLESS=1 cargo test -p connack-session` writes the files anew; read the difference then.
 
-use connack_session::{Close, Config, Connect, Qos, Session};
+use connack_session::{Close, Config, Connect, Qos, Session, Version, Will};
 
 use crate::broker::{self, publish, publish_head};
-use crate::driver::{Driver, close, login};
+use crate::driver::{Driver, close, login, persistent, reconnecting};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -161,6 +161,88 @@ fn evicted() {
         .tell(|s, now| s.handle_close(now, reason));
     driver.publish("t", b"x", Qos::AtMostOnce).unwrap_err();
     check!("evicted", driver);
+}
+
+#[test]
+fn a_bad_day() {
+    let connect = Connect {
+        keep_alive_s: 300,
+        ..persistent()
+    };
+    let mut driver = opening(connect.clone());
+    driver.after(4.0).tell(|s, now| s.handle_open(now, "mqtt"));
+    driver.after(7.0).bytes(&broker::ACCEPTED);
+    driver
+        .ask(|s, now| s.subscribe(now, "/pk/device/user/get", Qos::AtLeastOnce))
+        .unwrap();
+    for (payload, qos) in [(b"1", Qos::AtLeastOnce), (b"2", Qos::ExactlyOnce)] {
+        driver
+            .publish("/pk/device/user/update", payload, qos)
+            .unwrap();
+    }
+    driver.after(60_000.0).cut();
+    driver
+        .publish("/pk/device/user/update", b"3", Qos::AtLeastOnce)
+        .unwrap();
+    driver.timeout();
+    driver.after(5.0).tell(|s, now| s.handle_open(now, "mqtt"));
+    driver.after(7.0).bytes(&broker::connack(1, 0));
+    driver.after(9.0).bytes(&broker::suback(1, 1));
+    driver.tell(|s, now| s.handle_network(now, false));
+    driver.after(40_000.0).cut();
+    driver
+        .ask(|s, now| s.set_credentials(now, connect))
+        .unwrap();
+    driver
+        .after(20_000.0)
+        .tell(|s, now| s.handle_network(now, true));
+    driver.after(5.0).tell(|s, now| s.handle_open(now, "mqtt"));
+    driver.after(7.0).bytes(&broker::ACCEPTED);
+    for _ in 0..3 {
+        driver.after(100.0).cut();
+        if driver.session.phase().is_active() {
+            driver.timeout();
+            driver.after(5.0).tell(|s, now| s.handle_open(now, "mqtt"));
+            driver.after(7.0).bytes(&broker::connack(1, 0));
+        }
+    }
+    check!("a-bad-day", driver);
+}
+
+#[test]
+fn in_5_0() {
+    let mut driver = opening(Connect {
+        version: Version::V5_0,
+        will: Some(Will {
+            topic: "/pk/device/user/gone".into(),
+            payload: b"secret".into(),
+            qos: Qos::AtLeastOnce,
+            retain: false,
+        }),
+        ..reconnecting()
+    });
+    driver.after(4.0).tell(|s, now| s.handle_open(now, "mqtt"));
+    driver.after(7.0).bytes(&broker::packet(
+        0x20,
+        b"\0\0\x1a\x21\0\x0a\x13\0\x3c\x26\0\x04zone\0\x0bcn shanghai",
+    ));
+    driver
+        .ask(|s, now| s.subscribe(now, "/other/#", Qos::AtMostOnce))
+        .unwrap();
+    driver
+        .after(3.0)
+        .bytes(&broker::packet(0x90, b"\0\x01\x0c\x1f\0\x09not yours\x87"));
+    driver.after(2.0).bytes(&broker::packet(
+        0x30,
+        b"\0\x01t\x10\x03\0\x04json\x26\0\x01a\0\x03b c{}",
+    ));
+    driver
+        .after(2.0)
+        .bytes(&broker::packet(0xe0, b"\x8e\x07\x1f\0\x04gone"));
+    driver
+        .after(2.0)
+        .tell(|s, now| s.handle_close(now, close(1000, true)));
+    check!("in-5-0", driver);
 }
 
 /// What people type and brokers send stays on its line, and what cannot be seen is shown.
