@@ -1,6 +1,7 @@
 //! Situations as they are met, and which cause comes first; and what holds for all of them.
 
 mod every;
+mod injected;
 mod not_opened;
 mod opened;
 
