@@ -130,8 +130,8 @@ pub struct Cause {
     pub entry: &'static CauseEntry,
     /// Where it stands among the others.
     pub rank: Rank,
-    /// What speaks for it here.
-    pub why: Words,
+    /// What speaks for it here, or against it; `None` when it fits and no more is known.
+    pub why: Option<Words>,
 }
 
 impl Cause {
@@ -214,12 +214,12 @@ const SURE: u8 = 100;
 
 /// Causes with their weights; what weighs nothing is not possible.
 #[derive(Default)]
-struct Ranking(Vec<(u8, &'static CauseEntry, Words)>);
+struct Ranking(Vec<(u8, &'static CauseEntry, Option<Words>)>);
 
 impl Ranking {
-    fn add(&mut self, weight: u8, entry: &'static CauseEntry, why: Words) {
+    fn add(&mut self, weight: u8, entry: &'static CauseEntry, why: impl Into<Option<Words>>) {
         if weight > 0 {
-            self.0.push((weight, entry, why));
+            self.0.push((weight, entry, why.into()));
         }
     }
 

@@ -111,8 +111,8 @@ pub(super) fn after_online(s: &Situation, ranking: &mut Ranking) {
         if again { 5 } else { 4 },
         &client::TOPIC_NOT_ALLOWED,
         words(
-            "what was sent after the login was the same each time",
-            "每次登录后发送的内容相同",
+            "some brokers answer a topic that is not allowed by closing",
+            "有些 Broker 遇到无权限的 Topic 会直接关闭连接",
         ),
     );
     ranking.add(

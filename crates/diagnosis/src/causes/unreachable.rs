@@ -4,18 +4,20 @@
 use super::{HostKind, PathKind, Ranking, SURE, Situation, place, way, words};
 use crate::Words;
 
-const ANY: Words = words(
-    "the browser hides the reason; this is one of those that fit",
-    "浏览器不透露原因，这是符合现象的一种",
-);
-const WAS_ONLINE: Words = words(
+/// Nothing speaks for it; it fits, and the finding says that the browser hides which.
+const ANY: Option<Words> = None;
+const WAS_ONLINE: Option<Words> = because(
     "this address was online before, so name, port, path and TLS were right then",
     "该地址此前曾连接成功，当时域名、端口、路径和 TLS 都正确",
 );
-const SLOW: Words = words(
+const SLOW: Option<Words> = because(
     "the failure took seconds: nobody answered, or an answer took long",
     "等了数秒才失败：无人应答，或应答很慢",
 );
+
+const fn because(en: &'static str, zh: &'static str) -> Option<Words> {
+    Some(words(en, zh))
+}
 
 /// Ports that brokers serve MQTT over plain TCP or TLS on, without WebSocket.
 const RAW_MQTT: [u16; 2] = [1883, 8883];
@@ -28,7 +30,7 @@ pub(super) fn rank(s: &Situation, ranking: &mut Ranking) {
         ranking.add(
             SURE,
             &way::OFFLINE,
-            words(
+            because(
                 "the browser reports that it is offline",
                 "浏览器报告处于离线状态",
             ),
@@ -38,7 +40,7 @@ pub(super) fn rank(s: &Situation, ranking: &mut Ranking) {
         ranking.add(
             SURE,
             &way::MIXED_CONTENT,
-            words(
+            because(
                 "the address of this page begins with https, the broker's with ws",
                 "本页面地址以 https 开头，而 Broker 地址以 ws 开头",
             ),
@@ -55,7 +57,7 @@ pub(super) fn rank(s: &Situation, ranking: &mut Ranking) {
 
 /// What a probe answered is certain, as far as the server answers twice alike.
 fn probed(s: &Situation, ranking: &mut Ranking) {
-    let opened = words(
+    let opened = because(
         "the probe that differs from the attempt in this alone opened",
         "与失败的尝试只差这一点的探测成功建立了连接",
     );
@@ -74,7 +76,7 @@ fn probed(s: &Situation, ranking: &mut Ranking) {
         ranking.add(
             SURE / 2,
             &way::FIREWALL,
-            words(
+            because(
                 "the host answers on another port, so this one may be blocked on the way",
                 "该主机的另一个端口有应答，因此这个端口可能在途中被封锁",
             ),
@@ -91,27 +93,28 @@ fn place_and_way(s: &Situation, ranking: &mut Ranking) {
     let (name, why) = match host {
         HostKind::Misspelt => (
             10,
-            words(
+            because(
                 "the host looks like one of the platform's, but is spelt otherwise",
                 "该域名形似平台的接入域名，但写法不同",
             ),
         ),
         HostKind::Nowhere => (
             10,
-            words(
+            because(
                 "names that end so are reserved and never lead anywhere",
                 "以此结尾的域名是保留域名，永远不会被解析",
             ),
         ),
         HostKind::Instance => (
             6,
-            words(
+            because(
                 "one wrong letter in the instance's id is enough",
                 "实例 ID 错一个字母就无法解析",
             ),
         ),
-        HostKind::Public | HostKind::OtherService => (4, ANY),
-        HostKind::Name | HostKind::Local => (5, ANY),
+        HostKind::Public | HostKind::Local => (5, ANY),
+        HostKind::Name => (6, ANY),
+        HostKind::OtherService => (4, ANY),
         HostKind::Loopback | HostKind::Address => (0, ANY),
     };
     let numeric_or_here = name == 0;
@@ -128,7 +131,7 @@ fn place_and_way(s: &Situation, ranking: &mut Ranking) {
     let (listens, why) = match host {
         HostKind::Loopback => (
             if slow { 5 } else { 9 },
-            words(
+            because(
                 "on this computer a closed port refuses at once, and nothing else lies between",
                 "在本机上，未开放的端口会立即拒绝，中间也没有其他设备",
             ),
@@ -152,7 +155,7 @@ fn place_and_way(s: &Situation, ranking: &mut Ranking) {
         ranking.add(
             9,
             &place::WRONG_HOST,
-            words(
+            because(
                 "this name belongs to another service of the vendor's",
                 "该域名属于该厂商的其他服务",
             ),
@@ -163,7 +166,7 @@ fn place_and_way(s: &Situation, ranking: &mut Ranking) {
         let why = match (slow, usual_port) {
             (true, _) => SLOW,
             (false, true) => ANY,
-            (false, false) => words(
+            (false, false) => because(
                 "networks that are kept tight let 80 and 443 through and little else",
                 "管控严格的网络通常只放行 80 和 443",
             ),
@@ -179,7 +182,7 @@ fn place_and_way(s: &Situation, ranking: &mut Ranking) {
         ranking.add(
             4,
             &way::LOCAL_NETWORK_BLOCKED,
-            words(
+            because(
                 "the page came over https, the broker is on this computer or its local network",
                 "本页面经 https 打开，而 Broker 位于本机或局域网",
             ),
@@ -193,7 +196,7 @@ fn tls(s: &Situation, ranking: &mut Ranking) {
     let port = s.target.port;
     if !s.target.tls {
         let usual = TLS_PORTS.contains(&port) && !host.is_platform();
-        let why = words(
+        let why = because(
             "servers mostly speak TLS on this port",
             "该端口通常使用 TLS",
         );
@@ -209,14 +212,14 @@ fn tls(s: &Situation, ranking: &mut Ranking) {
         (HostKind::Public | HostKind::Instance, 443) => (0, ANY),
         (_, port) if PLAIN_PORTS.contains(&port) => (
             8,
-            words(
+            because(
                 "servers mostly speak no TLS on this port",
                 "该端口通常不使用 TLS",
             ),
         ),
         (HostKind::Loopback | HostKind::Local, _) => (
             6,
-            words(
+            because(
                 "brokers on one's own computer or network seldom have TLS set up",
                 "自己电脑或局域网中的 Broker 很少配置 TLS",
             ),
@@ -236,7 +239,7 @@ fn tls(s: &Situation, ranking: &mut Ranking) {
     let (certificate, why) = match host {
         HostKind::Loopback | HostKind::Local | HostKind::Address => (
             7,
-            words(
+            because(
                 "certificates for private hosts and bare addresses are mostly self-signed",
                 "内网主机和纯 IP 地址的证书大多是自签名的",
             ),
@@ -268,7 +271,7 @@ fn upgrade(s: &Situation, ranking: &mut Ranking) {
         ranking.add(
             here(10),
             &place::NOT_A_WEBSOCKET,
-            words(
+            because(
                 "1883 and 8883 are MQTT without WebSocket, which no browser can open",
                 "1883 和 8883 是不带 WebSocket 的 MQTT，浏览器无法使用",
             ),
@@ -279,15 +282,15 @@ fn upgrade(s: &Situation, ranking: &mut Ranking) {
     if s.probed.other_path != Some(true) {
         let (weight, why) = match (host.is_platform(), s.target.path) {
             (_, PathKind::Other) => (
-                6,
-                words(
+                7,
+                because(
                     "brokers mostly serve `/mqtt` or `/`, and the platform no other",
                     "Broker 大多使用 `/mqtt` 或 `/`，平台也只有这两种",
                 ),
             ),
             (false, PathKind::Root) => (
                 5,
-                words(
+                because(
                     "most brokers serve WebSocket under `/mqtt` only",
                     "多数 Broker 只在 `/mqtt` 上提供 WebSocket",
                 ),

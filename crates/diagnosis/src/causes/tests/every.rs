@@ -99,7 +99,7 @@ fn words_are_in_both_languages() {
         all.push(rank.words());
     }
     every(|situation| {
-        let whys = causes(situation).into_iter().map(|cause| cause.why);
+        let whys = causes(situation).into_iter().filter_map(|cause| cause.why);
         let tells = probes(situation)
             .into_iter()
             .flat_map(|probe| [probe.label, probe.tells]);
