@@ -138,15 +138,22 @@ fn place_and_way(s: &Situation, ranking: &mut Ranking) {
         ),
         HostKind::Local | HostKind::Address => (6, ANY),
         HostKind::Name => (if usual_port { 3 } else { 5 }, ANY),
-        HostKind::Public | HostKind::Instance | HostKind::OtherService => {
-            (if s.target.port == 443 { 1 } else { 5 }, ANY)
+        HostKind::Public | HostKind::Instance | HostKind::OtherService if s.target.port == 443 => {
+            (1, ANY)
         }
+        HostKind::Public | HostKind::Instance | HostKind::OtherService => (
+            8,
+            because(
+                "the platform serves WebSocket on 443 only",
+                "平台的 WebSocket 只使用 443 端口",
+            ),
+        ),
         HostKind::Misspelt | HostKind::Nowhere => (1, ANY),
     };
     ranking.add(listens, &place::NOTHING_LISTENS, why);
 
     if s.was_online_before {
-        ranking.add(8, &place::SERVER_DOWN, WAS_ONLINE);
+        ranking.add(10, &place::SERVER_DOWN, WAS_ONLINE);
         if !host.is_near() {
             ranking.add(5, &way::NETWORK_GONE, WAS_ONLINE);
         }
@@ -203,6 +210,7 @@ fn tls(s: &Situation, ranking: &mut Ranking) {
         let (weight, why) = match s.probed.over_tls {
             // With a certificate that the browser dislikes, the probe fails too.
             Some(false) => (1, ANY),
+            Some(true) | None if s.was_online_before => (1, ANY),
             Some(true) | None if usual => (7, why),
             Some(true) | None => (2, ANY),
         };
@@ -235,7 +243,9 @@ fn tls(s: &Situation, ranking: &mut Ranking) {
             _,
         ) => (2, ANY),
     };
-    ranking.add(plain, &way::TLS_NOT_SPOKEN, why);
+    // What worked has not changed its ways; a certificate may have expired.
+    let limit = if s.was_online_before { 2 } else { u8::MAX };
+    ranking.add(plain.min(limit), &way::TLS_NOT_SPOKEN, why);
     let (certificate, why) = match host {
         HostKind::Loopback | HostKind::Local | HostKind::Address => (
             7,
@@ -248,7 +258,7 @@ fn tls(s: &Situation, ranking: &mut Ranking) {
         HostKind::Public | HostKind::Instance => (1, ANY),
         HostKind::Misspelt | HostKind::OtherService | HostKind::Nowhere => (2, ANY),
     };
-    ranking.add(certificate, &way::CERTIFICATE_REFUSED, why);
+    ranking.add(certificate.min(limit), &way::CERTIFICATE_REFUSED, why);
 }
 
 /// The server was reached, and its answer to the upgrade is not the one that was hoped for.

@@ -71,7 +71,8 @@ fn every_situation_has_causes_in_order_and_each_once() {
         let found = causes(situation);
         assert!(!found.is_empty(), "{situation:?}");
         assert!(explain(situation.seen).is_some());
-        assert_eq!(found[0].rank, Rank::MostLikely);
+        let most = found.iter().filter(|cause| cause.rank == Rank::MostLikely);
+        assert!((1..=2).contains(&most.count()), "{found:?}");
         assert!(found.is_sorted_by_key(|cause| cause.rank), "{found:?}");
         for (i, cause) in found.iter().enumerate() {
             let twice = found[..i].iter().any(|other| other.id() == cause.id());
