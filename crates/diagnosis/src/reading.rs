@@ -14,7 +14,7 @@ mod text;
 mod username;
 
 pub(crate) use client_id::{Blanks, IdReading};
-pub(crate) use host::{HostReading, Named};
+pub(crate) use host::{HostReading, Named, read as read_host};
 pub(crate) use placeholder::is_template;
 pub(crate) use username::UsernameReading;
 

@@ -19,6 +19,8 @@ pub struct Options {
     pub size: (u32, u32),
     /// Write down everything that touches the network.
     pub net_log: bool,
+    /// Take a certificate for which nobody vouches.
+    pub any_certificate: bool,
 }
 
 impl Default for Options {
@@ -26,6 +28,7 @@ impl Default for Options {
         Self {
             size: (1440, 900),
             net_log: false,
+            any_certificate: false,
         }
     }
 }
@@ -214,6 +217,7 @@ fn capabilities(options: &Options, profile: &Folder) -> Value {
         arguments.push("--disable-features=AutofillServerCommunication".to_owned());
     }
     json!({ "capabilities": { "alwaysMatch": {
+        "acceptInsecureCerts": options.any_certificate,
         "goog:chromeOptions": { "binary": needed(Needed::Chromium), "args": arguments },
         "goog:loggingPrefs": { "browser": "ALL" },
         "timeouts": { "script": 60_000, "pageLoad": 60_000 }

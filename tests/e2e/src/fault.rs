@@ -1,19 +1,22 @@
 //! Servers that misbehave, each in one way: what a person meets whose URL leads to the wrong
 //! place, or whose broker breaks the protocol.
 
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+mod packets;
+mod upgrade;
+
+pub use packets::{
+    broken_publish, byte_by_byte, close_after_connect, close_at_open, close_when_online, connack,
+    cut_when_online, garbage, long_connack, no_connack, no_pingresp, obedient, publish_first,
+    reserved_packet, second_connack, text_message,
+};
+pub use upgrade::{
+    http, mute, no_subprotocol, not_a_websocket, only_at_mqtt, other_subprotocol, raw_mqtt,
+};
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
-
-use tungstenite::handshake::server::{Request, Response};
-use tungstenite::http::HeaderValue;
-use tungstenite::protocol::CloseFrame;
-use tungstenite::{Message, WebSocket};
-
-/// CONNACK, accepted.
-const CONNACK: [u8; 4] = [0x20, 0x02, 0x00, 0x00];
 
 /// A server with one fault; ends when dropped.
 #[derive(Debug)]
@@ -53,7 +56,12 @@ impl Fault {
 
     /// Where a page would connect to.
     pub fn websocket_url(&self) -> String {
-        format!("ws://127.0.0.1:{}/mqtt", self.port)
+        self.url("ws", "/mqtt")
+    }
+
+    /// The same place by another scheme or path.
+    pub fn url(&self, scheme: &str, path: &str) -> String {
+        format!("{scheme}://127.0.0.1:{}{path}", self.port)
     }
 
     /// How many connections there were.
@@ -71,119 +79,4 @@ impl Drop for Fault {
             let _ = thread.join();
         }
     }
-}
-
-/// Speaks another protocol, as a mail server does.
-pub fn not_a_websocket(mut stream: TcpStream) {
-    let _ = stream.write_all(b"220 mail.example ESMTP\r\n");
-    let mut request = [0; 1024];
-    let _ = stream.read(&mut request);
-    let _ = stream.shutdown(Shutdown::Both);
-}
-
-/// Takes the connection and says nothing, not even to the handshake.
-pub fn mute(stream: TcpStream) {
-    drain(stream);
-}
-
-/// Opens the WebSocket, reads CONNECT and says nothing.
-pub fn no_connack(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, true) else {
-        return;
-    };
-    while socket.read().is_ok() {}
-}
-
-/// Opens the WebSocket, reads CONNECT and closes.
-pub fn close_after_connect(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, true) else {
-        return;
-    };
-    let _ = socket.read();
-    let _ = socket.close(None::<CloseFrame>);
-    while socket.read().is_ok() {}
-}
-
-/// Answers CONNECT with bytes that are no MQTT, and goes on with more.
-pub fn garbage(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, true) else {
-        return;
-    };
-    let _ = socket.read();
-    for _ in 0..4 {
-        let _ = socket.send(Message::binary(
-            b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(),
-        ));
-    }
-    while socket.read().is_ok() {}
-}
-
-/// Answers CONNECT with a text message, which MQTT forbids.
-pub fn text_message(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, true) else {
-        return;
-    };
-    let _ = socket.read();
-    let _ = socket.send(Message::text("hello"));
-    while socket.read().is_ok() {}
-}
-
-/// Accepts, then sends a PUBLISH whose topic is longer than the packet.
-pub fn broken_publish(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, true) else {
-        return;
-    };
-    let _ = socket.read();
-    let _ = socket.send(Message::binary(CONNACK.as_slice()));
-    let _ = socket.send(Message::binary([0x30, 0x03, 0x00, 0xff, b'/'].as_slice()));
-    while socket.read().is_ok() {}
-}
-
-/// In order, but each byte comes in a message of its own.
-pub fn byte_by_byte(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, true) else {
-        return;
-    };
-    let _ = socket.read();
-    send_in_bytes(&mut socket, &CONNACK);
-    let publish = b"\x30\x08\x00\x02/t\xe6\xb8\xa9!";
-    send_in_bytes(&mut socket, publish);
-    while socket.read().is_ok() {}
-}
-
-/// In order, but agrees to no subprotocol. A browser that asked for one closes.
-pub fn no_subprotocol(stream: TcpStream) {
-    let Some(mut socket) = accept(stream, false) else {
-        return;
-    };
-    while socket.read().is_ok() {}
-}
-
-fn send_in_bytes(socket: &mut WebSocket<TcpStream>, bytes: &[u8]) {
-    for byte in bytes {
-        let _ = socket.send(Message::binary(vec![*byte]));
-    }
-}
-
-#[allow(
-    clippy::result_large_err,
-    reason = "the shape that the library gives this callback"
-)]
-fn accept(stream: TcpStream, with_subprotocol: bool) -> Option<WebSocket<TcpStream>> {
-    let choose = |_: &Request, mut response: Response| {
-        if with_subprotocol {
-            let value = HeaderValue::from_static("mqtt");
-            response
-                .headers_mut()
-                .insert("Sec-WebSocket-Protocol", value);
-        }
-        Ok(response)
-    };
-    tungstenite::accept_hdr(stream, choose).ok()
-}
-
-/// Reads until the other side has had enough.
-fn drain(mut stream: TcpStream) {
-    let mut buffer = [0; 4096];
-    while matches!(stream.read(&mut buffer), Ok(count) if count > 0) {}
 }

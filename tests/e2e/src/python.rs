@@ -1,4 +1,4 @@
-//! Programs in Python that we did write, round a client and an HMAC that we did not.
+//! Programs in Python that we did write, round a client, an HMAC and a TLS that we did not.
 
 use std::path::Path;
 use std::process::Command;
@@ -95,4 +95,38 @@ fn event(line: &str) -> Option<Value> {
 pub fn hex(bytes: &[u8], between: &str) -> String {
     let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.join(between)
+}
+
+/// The finished site over TLS, with a certificate for which nobody vouches; ends when dropped.
+#[derive(Debug)]
+pub struct SecureSite {
+    _child: Child,
+    port: u16,
+}
+
+impl SecureSite {
+    /// Starts it on a free port.
+    pub fn dist() -> Self {
+        let mut command = script("secure_site.py");
+        command.arg(needed(Needed::Dist));
+        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("certificate/self-signed.pem"));
+        let child = Child::start(&mut command);
+        let port = child.line("`ready PORT`", |line| {
+            line.strip_prefix("ready ")?.parse().ok()
+        });
+        Self {
+            _child: child,
+            port,
+        }
+    }
+
+    /// A URL of the site.
+    pub fn at(&self, rest: &str) -> String {
+        format!("https://127.0.0.1:{}/{rest}", self.port)
+    }
+
+    /// A URL that a page would connect to, if the certificate were good.
+    pub fn websocket_url(&self) -> String {
+        format!("wss://127.0.0.1:{}/mqtt", self.port)
+    }
 }

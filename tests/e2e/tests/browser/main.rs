@@ -10,6 +10,7 @@
 mod accessible;
 mod connack_sign_agrees;
 mod documented_example;
+mod faults;
 mod hostile_input;
 mod lazy_worker;
 mod main_job;
