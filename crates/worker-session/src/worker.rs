@@ -21,6 +21,8 @@ const CLOSE_AFTER_ERROR_MS: f64 = 250.0;
 /// Bytes that the browser may hold unsent; further packets wait here, and what the device sends by
 /// itself is not even made.
 const HIGH_WATER: u32 = 1 << 20;
+/// Bytes unsent from which the way is a slow one.
+const BACKLOG: u32 = 16 << 10;
 /// How soon to look again whether the browser has sent them.
 const DRAIN_MS: f64 = 10.0;
 
@@ -44,6 +46,8 @@ pub(crate) struct Worker {
     socket: Option<Socket>,
     /// Packets that the browser would only pile up.
     unsent: VecDeque<Vec<u8>>,
+    /// What the browser held unsent when it was last looked at.
+    buffered: u32,
     drain: Alarm,
     started_epoch_ms: f64,
     alarm: Alarm,
@@ -62,6 +66,7 @@ impl Worker {
             version: Version::default(),
             socket: None,
             unsent: VecDeque::new(),
+            buffered: 0,
             drain: Alarm::new(|| with(Self::handle_drain)),
             started_epoch_ms: 0.0,
             alarm: Alarm::new(|| with(Self::handle_timeout)),
@@ -178,6 +183,11 @@ impl Worker {
 
     fn handle_drain(&mut self) {
         self.drain.has_rung();
+        let buffered = self.socket.as_ref().map_or(0, Socket::buffered);
+        // A slow way is not a lost one; a PINGREQ alone that leaves says nothing of its answer.
+        if self.buffered > BACKLOG && buffered < self.buffered {
+            self.session.handle_progress(scope::now_ms());
+        }
     }
 
     fn is_online(&self) -> bool {
@@ -303,7 +313,8 @@ impl Worker {
         {
             socket.send(&bytes);
         }
-        if !self.unsent.is_empty() {
+        self.buffered = socket.buffered();
+        if self.buffered > 0 {
             self.drain.at_latest(scope::now_ms() + DRAIN_MS);
         }
     }

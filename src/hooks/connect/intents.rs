@@ -64,7 +64,8 @@ pub(super) fn carry_out(
     }
 }
 
-fn ask(workers: &Workers, id: u32, request: &ToSession) {
+/// Asks the worker of a connection, if it runs or is being loaded.
+pub(super) fn ask(workers: &Workers, id: u32, request: &ToSession) {
     if let Some(worker) = workers.borrow().get(&id) {
         worker.request(encode(request));
     }

@@ -2,9 +2,9 @@
 
 use crate::browser::connect::Page;
 use crate::browser::document;
-use crate::hooks::connect::intents::{Workers, carry_out, load};
+use crate::hooks::connect::intents::{Workers, ask, carry_out, load};
 use crate::state::connect::{Action, Intent, Model};
-use connack_protocol::{ToConnectPage, decode};
+use connack_protocol::{Device, ToConnectPage, ToSession, decode};
 use yew::prelude::*;
 
 /// What Connect knows, and where its views send their intents.
@@ -30,6 +30,28 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
     use_effect_with(shown, move |shown| {
         if let Some(id) = shown {
             load(&loading, *id, &dispatcher);
+        }
+    });
+
+    let looking = (shown, model.connection().session.list.look.number);
+    let (asked, look) = (
+        workers.clone(),
+        model.connection().session.list.look.clone(),
+    );
+    use_effect_with(looking, move |(shown, _)| {
+        if let Some(id) = shown {
+            ask(&asked, *id, &ToSession::Look(Box::new(look)));
+        }
+    });
+    let device = model.credentials().map(|of| Device {
+        product_key: of.product_key.clone(),
+        device_name: of.device_name.clone(),
+    });
+    let told = workers.clone();
+    use_effect_with((shown, device), move |(shown, device)| {
+        if let Some(id) = shown {
+            let device = device.clone().unwrap_or_default();
+            ask(&told, *id, &ToSession::Device(device));
         }
     });
 

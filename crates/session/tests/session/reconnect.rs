@@ -334,3 +334,23 @@ fn edited_credentials_are_for_the_next_try() {
     let result = online.ask(|s, now| s.set_credentials(now, impossible));
     assert_eq!(result, Err(NotSent::ConnectHasNul));
 }
+
+#[test]
+fn a_first_try_that_fails_is_the_end_unless_it_counts_too() {
+    let lost_only = Connect {
+        reconnect: Some(Reconnect {
+            first_too: false,
+            ..Reconnect::default()
+        }),
+        ..login()
+    };
+    let mut driver = opening(lost_only.clone());
+    driver.cut();
+    assert_eq!(driver.session.phase(), Phase::Closed);
+    let mut driver = Driver::online_as(lost_only);
+    driver.cut();
+    assert_eq!(driver.session.phase(), Phase::Reconnecting);
+    driver.timeout();
+    driver.cut();
+    assert_eq!(driver.session.phase(), Phase::Reconnecting);
+}
