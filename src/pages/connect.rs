@@ -2,7 +2,9 @@
 
 mod panel;
 
-use crate::components::connect::{View, messages, publish_form, subscribe_form, timeline};
+use crate::components::connect::{
+    View, messages, profiles, publish_form, subscribe_form, timeline,
+};
 use panel::connection_panel;
 use yew::prelude::*;
 
@@ -16,6 +18,7 @@ pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, messages_scroll: N
                     { connection_panel(view) }
                     { subscribe_form(view) }
                     { publish_form(view) }
+                    { profiles(view) }
                 </div>
                 <div class="connect-main">
                     { timeline(view, timeline_scroll) }

@@ -11,7 +11,7 @@ mod session;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use connect_page::{Credentials, FromConnectPage, ToConnectPage};
+pub use connect_page::{Credentials, FromConnectPage, Identity, ToConnectPage};
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
 };
