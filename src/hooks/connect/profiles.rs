@@ -2,7 +2,7 @@
 //! another tab may have changed.
 
 use crate::browser::connect::Page;
-use crate::browser::{clock, crypto, file, storage};
+use crate::browser::{clock, crypto, document, file, storage};
 use crate::hooks::connect::intents::Workers;
 use crate::state::connect::profile::{
     CarriedAction, Imported, KEY, Keep, Kept, MAX_FILE, Profile, Profiles, ProfilesAction,
@@ -14,7 +14,9 @@ use crate::state::{date, time_of_day, whole_ms};
 use connack_protocol::{FromConnectPage, Hidden, Phase, ToSession, encode};
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 use yew::platform::spawn_local;
+use yew::platform::time::sleep;
 use yew::{Callback, Event, UseReducerDispatcher, UseReducerHandle};
 
 /// What an exported file is called.
@@ -28,7 +30,31 @@ fn tell(dispatcher: &Dispatcher, action: ProfilesAction) {
     dispatcher.dispatch(Action::Profiles(action));
 }
 
+/// Moves the focus as soon as the element is shown: what had it may be gone by then.
+fn focus(id: &'static str) {
+    spawn_local(async move {
+        sleep(Duration::ZERO).await;
+        document::focus(id);
+    });
+}
+
 fn say(dispatcher: &Dispatcher, said: Said) {
+    match &said {
+        Said::Saved(..) => focus("profile-save-as"),
+        Said::Imported(..) => focus("profile-import"),
+        Said::Deleted(_) => focus("profile-undo"),
+        Said::WrongPassphrase => focus("profile-passphrase"),
+        // What was pressed is still there.
+        Said::Loaded(..)
+        | Said::Expired(_)
+        | Said::Unreadable(_)
+        | Said::TooLarge(_)
+        | Said::NoFile
+        | Said::Damaged
+        | Said::NoCrypto
+        | Said::StorageOff
+        | Said::StorageFull => {}
+    }
     tell(dispatcher, ProfilesAction::Said(said));
 }
 
@@ -90,7 +116,13 @@ pub(super) fn carry_out(
         ProfilesIntent::Unlock => unlock(model, page, forgets),
         ProfilesIntent::LoadWithout => asked(model).map(|profile| {
             finish(&dispatcher, page, profile, None);
+            focus("connect");
         }),
+        ProfilesIntent::Cancel => {
+            focus("profile-save-as");
+            tell(&dispatcher, ProfilesAction::Ask(None));
+            Ok(())
+        }
         ProfilesIntent::Delete(id) => delete(&id, &dispatcher),
         ProfilesIntent::Undo(stored) => {
             let Stored { id, profile } = *stored;
@@ -189,7 +221,10 @@ fn load(id: &str, model: &UseReducerHandle<Model>, page: &Page) -> Result<(), Sa
             }
         }
         Some(Kept::Clear { secret, .. }) => finish(&dispatcher, page, profile, Some(secret)),
-        Some(Kept::Encrypted(_)) => tell(&dispatcher, ProfilesAction::Ask(Some(id.to_owned()))),
+        Some(Kept::Encrypted(_)) => {
+            tell(&dispatcher, ProfilesAction::Ask(Some(id.to_owned())));
+            focus("profile-passphrase");
+        }
     }
     Ok(())
 }
@@ -216,7 +251,10 @@ fn unlock(model: &UseReducerHandle<Model>, page: &Page, forgets: &Forgets) -> Re
             return;
         }
         match opened {
-            Ok(secret) => finish(&dispatcher, &page, profile, Some(Hidden(secret))),
+            Ok(secret) => {
+                finish(&dispatcher, &page, profile, Some(Hidden(secret)));
+                focus("connect");
+            }
             Err(failed) => say(&dispatcher, of_crypto(failed)),
         }
     });

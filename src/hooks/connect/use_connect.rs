@@ -39,11 +39,10 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
     });
 
     let dispatcher = model.dispatcher();
-    use_effect_with(model.shown, move |shown| {
-        if *shown {
-            // Storage that is switched off is told when something is to be saved.
-            let _ = profiles::read(&dispatcher);
-        }
+    // As the module is loaded, and whenever Connect is shown or left: a secret's time may be over.
+    use_effect_with(model.shown, move |_| {
+        // Storage that is switched off is told when something is to be saved.
+        let _ = profiles::read(&dispatcher);
     });
     let online = |of: &&Rc<Connection>| of.session.phase == Phase::Online;
     let online: Vec<u32> = model

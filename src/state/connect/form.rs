@@ -115,6 +115,7 @@ impl Form {
                 self.url = None;
                 self.subscribe_topic = None;
                 self.publish_topic = None;
+                self.carried = Carried::default();
             }
         }
     }

@@ -1,14 +1,13 @@
 //! What opens within the panel of profiles: saving, a passphrase, exporting, importing.
 
-use super::change;
 use crate::components::connect::View;
 use crate::components::connect::login::reveal;
 use crate::components::{SelectField, TextField, copy_button, select_field, text_field};
 use crate::hooks::connect::picked;
 use crate::hooks::{press, switched};
 use crate::state::connect::profile::{
-    Keep, MIN_PASSPHRASE, Open, Profile, ProfilesAction, ProfilesIntent, SaveProblem, Secrets,
-    capture, secret_of,
+    Keep, MIN_PASSPHRASE, Profile, ProfilesAction, ProfilesIntent, SaveProblem, Secrets, capture,
+    secret_of,
 };
 use crate::state::connect::{Action, Intent};
 use connack_protocol::Hidden;
@@ -54,15 +53,6 @@ fn draft(action: ProfilesAction) -> Action {
     Action::Profiles(action)
 }
 
-fn cancel(view: View<'_>) -> Html {
-    let close = change(ProfilesAction::Open(Open::None, String::new()));
-    html! {
-        <button type="button" class="quiet" id="profile-cancel" onclick={press(view.send, close)}>
-            { view.model.language.profiles().cancel }
-        </button>
-    }
-}
-
 fn passphrase_field(view: View<'_>, label: &'static str, submit: ProfilesIntent) -> Html {
     let typed = &view.model.profiles.draft.passphrase.0;
     text_field(
@@ -85,10 +75,7 @@ pub(super) fn save(view: View<'_>) -> Html {
     let typed = &profiles.draft;
     if capture("", connection, credentials).is_none() {
         return html! {
-            <>
-                <p class="hint" id="nothing-to-save">{ text.nothing_to_save }</p>
-                <div class="actions">{ cancel(view) }</div>
-            </>
+            <p class="hint" id="nothing-to-save" role="status">{ text.nothing_to_save }</p>
         };
     }
     let has_secret = !secret_of(connection, credentials).0.is_empty();
@@ -144,7 +131,6 @@ pub(super) fn save(view: View<'_>) -> Html {
                     onclick={press(send, Intent::Profiles(ProfilesIntent::Save))}>
                     { text.save }
                 </button>
-                { cancel(view) }
                 <span class="hint" id="profile-save-said" aria-live="polite">
                     { for problem }
                 </span>
@@ -159,7 +145,6 @@ pub(super) fn passphrase(view: View<'_>, of: &Profile) -> Html {
     let text = model.language.profiles();
     let busy = model.profiles.busy;
     let ready = !busy && !model.profiles.draft.passphrase.0.is_empty();
-    let forget = change(ProfilesAction::Ask(None));
     html! {
         <div class="profile-asks" role="group" aria-label={(text.passphrase_of)(&of.name)}>
             { passphrase_field(view, text.passphrase, ProfilesIntent::Unlock) }
@@ -173,7 +158,7 @@ pub(super) fn passphrase(view: View<'_>, of: &Profile) -> Html {
                     { text.load_without }
                 </button>
                 <button type="button" class="quiet" id="profile-ask-no"
-                    onclick={press(send, forget)}>
+                    onclick={press(send, Intent::Profiles(ProfilesIntent::Cancel))}>
                     { text.cancel }
                 </button>
             </div>
@@ -228,7 +213,6 @@ pub(super) fn export(view: View<'_>) -> Html {
                     { text.download }
                 </button>
                 { copy_button(view, "profile-json", "quiet", text.copy, "", json) }
-                { cancel(view) }
             </div>
         </>
     }
@@ -267,7 +251,6 @@ pub(super) fn import(view: View<'_>) -> Html {
                     onclick={press(send, Intent::Profiles(take))}>
                     { text.import_text }
                 </button>
-                { cancel(view) }
             </div>
         </>
     }

@@ -160,6 +160,8 @@ pub enum ProfilesIntent {
     Unlock,
     /// Load the profile that asks without its secret.
     LoadWithout,
+    /// Load it not at all.
+    Cancel,
     /// Delete the profile with this id.
     Delete(String),
     /// Put the deleted profile back.

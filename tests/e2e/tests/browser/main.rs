@@ -17,5 +17,6 @@ mod mosquitto;
 mod paho;
 mod policy;
 mod privacy;
+mod profiles;
 mod refusals;
 mod verify;
