@@ -282,7 +282,7 @@ fn delete(id: &str, dispatcher: &Dispatcher) -> Result<(), Said> {
     storage::remove(&key_of(id));
     read(dispatcher)?;
     if let Some(deleted) = deleted {
-        say(dispatcher, Said::Deleted(deleted));
+        say(dispatcher, Said::Deleted(Box::new(deleted)));
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn said(view: View<'_>) -> Html {
     let (kind, id, words) = words(text, said);
     let beside = match said {
         Said::Deleted(stored) => {
-            let undo = ProfilesIntent::Undo(Box::new(stored.clone()));
+            let undo = ProfilesIntent::Undo(stored.clone());
             html! {
                 <button type="button" class="quiet" id="profile-undo"
                     onclick={press(send, Intent::Profiles(undo))}>{ text.undo }</button>

@@ -70,7 +70,7 @@ pub enum Said {
     /// The file cannot be read.
     NoFile,
     /// Deleted; it can be undone.
-    Deleted(Stored),
+    Deleted(Box<Stored>),
     /// The passphrase does not fit.
     WrongPassphrase,
     /// The encrypted secret has not the form that is known here.

@@ -25,7 +25,7 @@ fn what_keeps_a_profile_from_being_saved() {
     let seal = Kept(Keep::Encrypted);
     check_problem(&[], true, Some(SaveProblem::NoName));
     check_problem(&[Name(" ".into())], true, Some(SaveProblem::NoName));
-    check_problem(&[name.clone()], false, None);
+    check_problem(std::slice::from_ref(&name), false, None);
     let clear = Kept(Keep::Clear(1));
     check_problem(&[name.clone(), clear.clone()], true, None);
     check_problem(&[name.clone(), clear], false, Some(SaveProblem::NoSecret));
