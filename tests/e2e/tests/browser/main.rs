@@ -19,4 +19,5 @@ mod policy;
 mod privacy;
 mod profiles;
 mod refusals;
+mod two_modules;
 mod verify;
