@@ -16,9 +16,9 @@ pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, messages_scroll: N
             <div class="connect">
                 <div class="connect-side">
                     { connection_panel(view) }
+                    { profiles(view) }
                     { subscribe_form(view) }
                     { publish_form(view) }
-                    { profiles(view) }
                 </div>
                 <div class="connect-main">
                     { timeline(view, timeline_scroll) }

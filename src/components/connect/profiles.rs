@@ -65,7 +65,7 @@ pub fn profiles(view: View<'_>) -> Html {
                     Open::Import => parts::import(view),
                 } }
             </div>
-            { said::said(view) }
+            if !said::is_of_passphrase(profiles) { { said::said(view) } }
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! What opens within the panel of profiles: saving, a passphrase, exporting, importing.
 
+use super::said;
 use crate::components::connect::View;
 use crate::components::connect::login::reveal;
 use crate::components::{SelectField, TextField, copy_button, select_field, text_field};
@@ -148,6 +149,7 @@ pub(super) fn passphrase(view: View<'_>, of: &Profile) -> Html {
     html! {
         <div class="profile-asks" role="group" aria-label={(text.passphrase_of)(&of.name)}>
             { passphrase_field(view, text.passphrase, ProfilesIntent::Unlock) }
+            if said::is_of_passphrase(&model.profiles) { { said::said(view) } }
             <div class="actions">
                 <button type="button" class="primary" id="profile-unlock" disabled={!ready}
                     onclick={press(send, Intent::Profiles(ProfilesIntent::Unlock))}>

@@ -4,9 +4,30 @@ use crate::components::connect::View;
 use crate::components::{NoticeKind, notice};
 use crate::hooks::press;
 use crate::state::connect::Intent;
-use crate::state::connect::profile::{MAX_FILE, Note, ProfilesIntent, Said, Unreadable};
+use crate::state::connect::profile::{MAX_FILE, Note, Profiles, ProfilesIntent, Said, Unreadable};
 use crate::text::connect_profiles::ProfilesText;
 use yew::prelude::*;
+
+/// Whether what there is to say belongs beside the passphrase that is asked for.
+pub(super) fn is_of_passphrase(of: &Profiles) -> bool {
+    let said = match of.said {
+        Some(Said::WrongPassphrase | Said::Damaged | Said::NoCrypto) => true,
+        Some(
+            Said::Saved(..)
+            | Said::Loaded(..)
+            | Said::Expired(_)
+            | Said::Imported(..)
+            | Said::Unreadable(_)
+            | Said::TooLarge(_)
+            | Said::NoFile
+            | Said::Deleted(_)
+            | Said::StorageOff
+            | Said::StorageFull,
+        )
+        | None => false,
+    };
+    of.asking.is_some() && (of.busy || said)
+}
 
 /// What there is to say.
 pub(super) fn said(view: View<'_>) -> Html {
