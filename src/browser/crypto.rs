@@ -135,7 +135,8 @@ pub async fn open(sealed: &Sealed, passphrase: &str) -> Result<String, Failed> {
     String::from_utf8(Uint8Array::new(&opened).to_vec()).map_err(|_| Failed::Form)
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(target_arch = "wasm32")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,3 +1,5 @@
+//! Profiles: to the storage and to a file and back, secrets by choice only, and what is unreadable.
+
 use super::*;
 use crate::state::connect::{Connection, Form, FormAction, plan};
 
