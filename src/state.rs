@@ -20,5 +20,5 @@ pub use parts::{
     Part, PartKind, kind_of, parts_of_client_id, parts_of_content, parts_of_host, parts_of_username,
 };
 pub use theme::Theme;
-pub use time::{time_of_day, whole_ms};
+pub use time::{date, time_of_day, whole_ms};
 pub use verify::{Loaded, Pasted, VerifyAction, VerifyState, lang};

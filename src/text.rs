@@ -6,6 +6,7 @@
 mod about;
 mod compute;
 pub mod connect;
+pub mod connect_profiles;
 mod field;
 mod frame;
 mod verify;

@@ -112,8 +112,20 @@ where
     C: yew::BaseComponent<Properties = ConnectProps>,
 {
     let (page, take) = Page::new(tell);
+    // Yew knows whose event it is by the number of the app, which each wasm module counts from 1:
+    // with the page's own number, presses here would set off what the page has under the same
+    // listener's number. The first number is spent on nothing.
+    let apart = within.owner_document().map(|of| of.create_element("div"));
+    if let Some(Ok(apart)) = apart {
+        yew::Renderer::<Nothing>::with_root(apart).render();
+    }
     yew::Renderer::<C>::with_root_and_props(within, ConnectProps { page }).render();
     take
+}
+
+#[yew::component]
+fn Nothing() -> yew::Html {
+    yew::Html::default()
 }
 
 /// What Connect is shown from.

@@ -1,11 +1,15 @@
 //! The pieces of Connect.
 
+mod login;
 mod messages;
+mod profiles;
 mod publish_form;
 mod subscribe_form;
 mod timeline;
 
+pub use login::login;
 pub use messages::{ListNodes, messages};
+pub use profiles::profiles;
 pub use publish_form::publish_form;
 pub use subscribe_form::subscribe_form;
 pub use timeline::timeline;

@@ -68,6 +68,10 @@ fn take(said: &[u8], dispatcher: &UseReducerDispatcher<Model>, send: &Callback<I
         Ok(FromConnectPage::SecureModeTls) => {
             dispatcher.dispatch(Action::Form(FormAction::SecureMode(SecureMode::Tls)));
         }
+        Ok(FromConnectPage::Identity { identity, secret }) => {
+            let secret = secret.map(|secret| Secret::new(secret.0));
+            dispatcher.dispatch(Action::Form(FormAction::Saved(identity, secret)));
+        }
         Ok(FromConnectPage::Verify {
             claim,
             secret,

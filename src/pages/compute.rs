@@ -36,6 +36,7 @@ fn notices(view: View<'_>) -> Html {
         Filled::Example => compute.filled_example,
         Filled::Practice => compute.filled_practice,
         Filled::Link => compute.filled_link,
+        Filled::Profile => compute.filled_profile,
     });
     let onclick = press(view.send, Intent::Change(Action::Form(FormAction::Undo)));
     let undo = html! {

@@ -3,7 +3,7 @@
 mod panel;
 
 use crate::components::connect::{
-    ListNodes, View, messages, publish_form, subscribe_form, timeline,
+    ListNodes, View, messages, profiles, publish_form, subscribe_form, timeline,
 };
 use panel::connection_panel;
 use yew::prelude::*;
@@ -16,6 +16,7 @@ pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, list: &ListNodes) 
             <div class="connect">
                 <div class="connect-side">
                     { connection_panel(view) }
+                    { profiles(view) }
                     { subscribe_form(view) }
                     { publish_form(view) }
                 </div>

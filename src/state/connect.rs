@@ -7,6 +7,7 @@ mod model;
 mod observe;
 mod payload;
 mod plan;
+pub mod profile;
 mod session;
 
 pub use form::{Form, FormAction, PayloadView, host_of, is_local, topics};

@@ -1,6 +1,7 @@
 //! The fields of Compute as typed, and what fills several of them at once.
 
 use crate::route::Prefill;
+use connack_protocol::Identity;
 use connack_signer::{Pasted, Secret, SecureMode, SignMethod, read_pasted};
 
 /// The fields, exactly as typed.
@@ -89,6 +90,45 @@ impl Form {
         } else {
             self.client_id.clone()
         }
+    }
+
+    /// The fields without the secret, as Connect saves them.
+    pub fn identity(&self) -> Identity {
+        Identity {
+            product_key: self.product_key.clone(),
+            device_name: self.device_name.clone(),
+            client_id: self.client_id.clone(),
+            client_id_none: self.client_id_none,
+            sign_method: self.sign_method.wire().into(),
+            secure_mode: self.secure_mode.wire().into(),
+            timestamp: self.timestamp.clone(),
+            region: self.region.clone(),
+            instance: self.instance.clone(),
+            ext_params: self.extra.clone(),
+        }
+    }
+
+    /// A saved device. Without a saved secret the one that stands here stays if it is the same
+    /// device, and goes if it is another one.
+    fn saved(&mut self, of: Identity, secret: Option<Secret>) {
+        let same = (&of.product_key, &of.device_name) == (&self.product_key, &self.device_name);
+        let kept = || same.then(|| self.device_secret.clone());
+        let fresh = Self::default();
+        *self = Self {
+            device_secret: secret.or_else(kept).unwrap_or_default(),
+            product_key: of.product_key,
+            device_name: of.device_name,
+            client_id: of.client_id,
+            client_id_none: of.client_id_none,
+            sign_method: SignMethod::from_wire(&of.sign_method).unwrap_or(fresh.sign_method),
+            secure_mode: SecureMode::from_wire(&of.secure_mode).unwrap_or(fresh.secure_mode),
+            timestamp: of.timestamp,
+            region: Some(of.region)
+                .filter(|region| !region.is_empty())
+                .unwrap_or(fresh.region),
+            instance: of.instance,
+            extra: of.ext_params,
+        };
     }
 
     fn set(&mut self, field: Field, text: String) {
@@ -199,6 +239,8 @@ pub enum Filled {
     Practice,
     /// A link.
     Link,
+    /// A profile that was saved on Connect.
+    Profile,
 }
 
 /// The form with its way back.
@@ -241,6 +283,8 @@ pub enum FormAction {
         /// The practice broker's WebSocket URL.
         url: String,
     },
+    /// A saved device was loaded.
+    Saved(Box<Identity>, Option<Secret>),
     /// Back to the fields before the last filling.
     Undo,
 }
@@ -276,6 +320,9 @@ impl FormState {
             }
             FormAction::Practice { url } => {
                 self.fill(Filled::Practice, |form| *form = Form::practice(&url));
+            }
+            FormAction::Saved(identity, secret) => {
+                self.fill(Filled::Profile, |form| form.saved(*identity, secret));
             }
             FormAction::Undo => {
                 if let Some((_, before)) = self.filled.take() {
@@ -338,6 +385,26 @@ mod tests {
         let state = after([typed, FormAction::Example, FormAction::Undo]);
         assert_eq!(state.form.product_key, "mine");
         assert_eq!(state.filled, None);
+    }
+
+    #[test]
+    fn a_saved_device_comes_back_with_the_secret_of_no_other() {
+        let example = Form {
+            extra: "lan=C".into(),
+            ..Form::documented_example()
+        };
+        let saved = |secret: Option<&str>| {
+            let secret = secret.map(Secret::new);
+            FormAction::Saved(Box::new(example.identity()), secret)
+        };
+        let stored = after([saved(Some("secret"))]);
+        assert_eq!(stored.form, example);
+        let same = after([FormAction::Example, saved(None)]);
+        assert_eq!(same.form, example);
+        let practice = FormAction::Practice { url: String::new() };
+        let other = after([practice, saved(None)]);
+        assert!(other.form.device_secret.is_empty());
+        assert_eq!(other.filled.unwrap().0, Filled::Profile);
     }
 
     #[test]

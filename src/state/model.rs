@@ -137,6 +137,7 @@ impl Model {
             username: signed.signing.username.clone(),
             password: Password(signed.signing.password()),
             websocket_url: signed.endpoint.websocket_url.clone(),
+            identity: self.form.form.identity(),
         })
     }
 

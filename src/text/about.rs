@@ -26,7 +26,7 @@ pub(super) const EN: AboutText = AboutText {
         "The page carries a Content-Security-Policy that lets it load only its own files and open only the WebSocket that you ask for; the MQTT worker is bound by the same policy.",
         "To check: open the browser's developer tools, the Network tab, and type. No request appears until you press Connect.",
         "Connect sends the client id, the user name and the password to the URL that you see. The device secret itself is never sent.",
-        "Secrets are not stored, and are not read from links. Copies that the browser makes of what you type, in input fields for one, cannot be wiped by a page; closing the tab ends them.",
+        "Secrets are not stored unless you save one with a profile on Connect, and are not read from links. Copies that the browser makes of what you type, in input fields for one, cannot be wiped by a page; closing the tab ends them.",
     ],
     unverified: "What is not verified",
     unverified_body: &[
@@ -49,7 +49,7 @@ pub(super) const ZH: AboutText = AboutText {
         "页面带有 Content-Security-Policy，只能加载自己的文件，只能打开您要求的 WebSocket;MQTT 工作线程受同一策略约束。",
         "验证方法：打开浏览器开发者工具的“网络”面板，然后输入。在点击“连接”之前不会出现任何请求。",
         "“连接”只把 client id、用户名和密码发送到您看到的地址；DeviceSecret 本身从不发送。",
-        "密钥不会被存储，也不会从链接中读取。浏览器对输入内容的副本（例如输入框）无法由页面清除，关闭标签页即可。",
+        "密钥不会被存储（除非您在“连接”中随配置一起保存），也不会从链接中读取。浏览器对输入内容的副本（例如输入框）无法由页面清除，关闭标签页即可。",
     ],
     unverified: "尚未验证的内容",
     unverified_body: &[

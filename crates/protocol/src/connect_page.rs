@@ -37,6 +37,35 @@ pub struct Credentials {
     pub password: Password,
     /// The broker's WebSocket URL.
     pub websocket_url: String,
+    /// What all that was computed from.
+    pub identity: Identity,
+}
+
+/// A device and how it signs, without its secret: the fields of Compute as typed. A profile has
+/// them as JSON, where what is missing is as empty as in a fresh form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Identity {
+    /// The product key.
+    pub product_key: String,
+    /// The device name.
+    pub device_name: String,
+    /// The device's own part of the client id; empty: the console's shape.
+    pub client_id: String,
+    /// No client id at all.
+    pub client_id_none: bool,
+    /// The sign method as on the wire.
+    pub sign_method: String,
+    /// The secure mode as on the wire.
+    pub secure_mode: String,
+    /// The timestamp; empty: none.
+    pub timestamp: String,
+    /// The region.
+    pub region: String,
+    /// Instance id, host or URL.
+    pub instance: String,
+    /// Further extension parameters.
+    pub ext_params: String,
 }
 
 /// What the Connect module tells the page.
@@ -46,6 +75,13 @@ pub enum FromConnectPage {
     Practice,
     /// Choose the secure mode of TLS, whose URL is `wss://`.
     SecureModeTls,
+    /// Fill Compute with a saved device.
+    Identity {
+        /// The device and how it signs.
+        identity: Box<Identity>,
+        /// Its secret, if it was saved too.
+        secret: Option<Hidden>,
+    },
     /// Fill Verify with what was sent and what was seen; Verify is opened by its address.
     Verify {
         /// What was sent, as a claim.

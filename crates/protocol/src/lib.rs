@@ -19,7 +19,7 @@ pub use behaviour::{
     Condition, Device, Field, Generator, PayloadForm, Publishing, Ramp, Repeat, Rule, RuleAct,
     Thing,
 };
-pub use connect_page::{Credentials, FromConnectPage, ToConnectPage};
+pub use connect_page::{Credentials, FromConnectPage, Identity, ToConnectPage};
 pub use engine::{
     Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
 };

@@ -2,6 +2,7 @@
 
 use crate::browser::connect::Page;
 use crate::browser::worker::ModuleWorker;
+use crate::hooks::connect::profiles::{self, Forgets};
 use crate::hooks::copy;
 use crate::state::connect::{
     Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan,
@@ -46,6 +47,7 @@ pub(super) fn carry_out(
     model: &UseReducerHandle<Model>,
     page: &Page,
     workers: &Workers,
+    forgets: &Forgets,
 ) {
     match intent {
         Intent::Change(action) => model.dispatch(action),
@@ -60,6 +62,7 @@ pub(super) fn carry_out(
         }
         Intent::Connect { agreed } => connect(agreed, model, workers),
         Intent::Session(request) => ask(workers, model.connection().id, &request),
+        Intent::Profiles(intent) => profiles::carry_out(intent, model, page, forgets),
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }

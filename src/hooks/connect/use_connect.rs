@@ -3,8 +3,10 @@
 use crate::browser::connect::Page;
 use crate::browser::document;
 use crate::hooks::connect::intents::{Workers, ask, carry_out, load};
-use crate::state::connect::{Action, Intent, Model};
-use connack_protocol::{Device, ToConnectPage, ToSession, decode};
+use crate::hooks::connect::profiles::{self, Forgets};
+use crate::state::connect::{Action, Connection, Intent, Model};
+use connack_protocol::{Device, Phase, ToConnectPage, ToSession, decode};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What Connect knows, and where its views send their intents.
@@ -12,14 +14,17 @@ use yew::prelude::*;
 pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
     let model = use_reducer(|| Model::new(document::facts()));
     let workers: Workers = use_mut_ref(Default::default);
+    let forgets: Forgets = (*use_memo((), |()| Forgets::default())).clone();
 
     let (heard, dispatcher, ended) = (page.clone(), model.dispatcher(), workers.clone());
+    let forgotten = forgets.clone();
     use_effect_with((), move |()| {
         heard.listen(Callback::from(move |said: Vec<u8>| {
             // The page of another build says nothing that counts.
             if let Ok(said) = decode::<ToConnectPage>(&said) {
                 if said == ToConnectPage::Forget {
                     ended.borrow_mut().clear();
+                    forgotten.set(forgotten.get() + 1);
                 }
                 dispatcher.dispatch(Action::Page(said));
             }
@@ -54,10 +59,29 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
             ask(&told, *id, &ToSession::Device(device));
         }
     });
+    let dispatcher = model.dispatcher();
+    // As the module is loaded, and whenever Connect is shown or left: a secret's time may be over.
+    use_effect_with(model.shown, move |_| {
+        // Storage that is switched off is told when something is to be saved.
+        let _ = profiles::read(&dispatcher);
+    });
+    let online = |of: &&Rc<Connection>| of.session.phase == Phase::Online;
+    let online: Vec<u32> = model
+        .connections
+        .iter()
+        .filter(online)
+        .map(|of| of.id)
+        .collect();
+    let was = use_mut_ref(Vec::new);
+    let (subscribing, knows) = (workers.clone(), model.clone());
+    use_effect_with(online, move |online| {
+        profiles::subscribe(&knows, &was.borrow(), &subscribing);
+        was.borrow_mut().clone_from(online);
+    });
 
     let send = {
         let (model, page) = (model.clone(), page.clone());
-        Callback::from(move |intent| carry_out(intent, &model, &page, &workers))
+        Callback::from(move |intent| carry_out(intent, &model, &page, &workers, &forgets))
     };
     (model, send)
 }

@@ -1,6 +1,6 @@
 //! Where to connect and as whom, the two buttons, and the phase.
 
-use crate::components::connect::View;
+use crate::components::connect::{View, login};
 use crate::components::{NoticeKind, TextField, notice, text_field, wire};
 use crate::hooks::{press, switched};
 use crate::route::Route;
@@ -17,6 +17,7 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
     let text = model.language.connect();
     let (connect, session) = (&model.connection().form, &model.connection().session);
     let credentials = model.credentials();
+    let own = connect.carried.login.is_some();
     let active = session.phase.is_active();
     let url = connect.effective_url(credentials);
     let shown_url = connect.url.as_deref().unwrap_or(&url);
@@ -54,8 +55,10 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             </div>
             { match credentials {
                 Some(credentials) => sends(view, credentials),
+                None if own => html! {},
                 None => no_credentials(view),
             } }
+            { login(view) }
             if let Some(host) = &connect.asking {
                 { notice(NoticeKind::Warn, "ask", &(text.ask)(host), html! {
                     <div class="actions">
@@ -72,7 +75,7 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             }
             <div class="actions">
                 <button type="button" id="connect" class="primary"
-                    disabled={active || credentials.is_none() || keep_alive_wrong}
+                    disabled={active || (credentials.is_none() && !own) || keep_alive_wrong}
                     onclick={press(send, Intent::Connect { agreed: false })}>
                     { text.connect }
                 </button>

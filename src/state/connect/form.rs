@@ -1,5 +1,6 @@
 //! The fields of Connect: where, how, and what is to be sent.
 
+use crate::state::connect::profile::{Carried, CarriedAction};
 use connack_protocol::{Credentials, Qos};
 
 /// The fields. `None`: not typed, so the value follows from the credentials.
@@ -23,6 +24,8 @@ pub struct Form {
     pub publish_qos: Qos,
     /// How payloads are shown.
     pub view: PayloadView,
+    /// What a profile gave beyond these fields, or was typed in place of Compute's credentials.
+    pub carried: Carried,
     /// Hosts for which the person said: connect all the same.
     pub confirmed: Vec<String>,
     /// The host that the person is asked about.
@@ -51,6 +54,7 @@ impl Default for Form {
             publish_payload: String::new(),
             publish_qos: Qos::AtMostOnce,
             view: PayloadView::Text,
+            carried: Carried::default(),
             confirmed: Vec::new(),
             asking: None,
         }
@@ -78,6 +82,8 @@ pub enum FormAction {
     PublishQos(Qos),
     /// A view was chosen.
     View(PayloadView),
+    /// Of what a profile gives.
+    Carried(CarriedAction),
     /// Ask before connecting to this host.
     Ask(String),
     /// The person agreed.
@@ -101,6 +107,7 @@ impl Form {
             FormAction::PublishPayload(text) => self.publish_payload = text,
             FormAction::PublishQos(qos) => self.publish_qos = qos,
             FormAction::View(view) => self.view = view,
+            FormAction::Carried(action) => self.carry(action),
             FormAction::Ask(host) => self.asking = Some(host),
             FormAction::Confirm => self.confirmed.extend(self.asking.take()),
             FormAction::Decline => self.asking = None,
@@ -108,6 +115,7 @@ impl Form {
                 self.url = None;
                 self.subscribe_topic = None;
                 self.publish_topic = None;
+                self.carried = Carried::default();
             }
         }
     }

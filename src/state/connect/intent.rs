@@ -2,6 +2,7 @@
 
 use crate::state::Intends;
 use crate::state::connect::Action;
+use crate::state::connect::profile::ProfilesIntent;
 use connack_protocol::{FromConnectPage, ToSession};
 
 /// What a person wants of Connect.
@@ -25,6 +26,8 @@ pub enum Intent {
     },
     /// Ask something else of the shown connection's session.
     Session(ToSession),
+    /// Save, load, import, export and delete profiles.
+    Profiles(ProfilesIntent),
     /// Ask something of the page.
     Page(FromConnectPage),
 }

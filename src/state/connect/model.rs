@@ -1,6 +1,7 @@
 //! All that the Connect module knows, in one place, and every change of it.
 
 use crate::state::Knows;
+use crate::state::connect::profile::{Profiles, ProfilesAction};
 use crate::state::connect::{Form, FormAction, PageFacts, Session, SessionAction};
 use crate::text::Language;
 use connack_protocol::{Credentials, Lang, ToConnectPage};
@@ -22,6 +23,8 @@ pub struct Model {
     pub connections: Vec<Rc<Connection>>,
     /// Which of them is shown.
     pub active: usize,
+    /// The profiles.
+    pub profiles: Profiles,
     /// What was copied last, and whether the browser did it; for a moment.
     pub copied: Option<(&'static str, bool)>,
     next_id: u32,
@@ -49,6 +52,8 @@ pub enum Action {
     Session(u32, SessionAction),
     /// Of the shown connection.
     Shown(SessionAction),
+    /// Of the profiles.
+    Profiles(ProfilesAction),
     /// A copy was made or refused, or the word on it has stood long enough.
     Copied(Option<(&'static str, bool)>),
 }
@@ -63,6 +68,7 @@ impl Model {
             shown: false,
             connections: vec![Rc::default()],
             active: 0,
+            profiles: Profiles::default(),
             copied: None,
             next_id: 1,
         }
@@ -73,9 +79,10 @@ impl Model {
         &self.connections[self.active]
     }
 
-    /// What Compute gives.
+    /// What Compute gives, unless other credentials are typed on the shown connection.
     pub fn credentials(&self) -> Option<&Credentials> {
-        self.credentials.as_deref()
+        let own = &self.connection().form.carried.login;
+        self.credentials.as_deref().filter(|_| own.is_none())
     }
 
     fn with(&mut self, id: u32, change: impl FnOnce(&mut Connection)) {
@@ -137,6 +144,7 @@ impl Reducible for Model {
             Action::Form(action) => next.with_active(|of| of.form.apply(action)),
             Action::Session(id, action) => next.with(id, |of| of.session.apply(action)),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
+            Action::Profiles(action) => next.profiles.apply(action),
             Action::Copied(copied) => next.copied = copied,
         }
         Rc::new(next)

@@ -3,7 +3,7 @@
 use crate::state::connect::{Form, NotTried, PageFacts, host_of, is_local, may_try};
 use crate::state::json_string;
 use connack_behaviour::is_platform_host;
-use connack_protocol::{Connect, Credentials, Hidden, Retry, Version};
+use connack_protocol::{Connect, Credentials, Hidden, Password, Retry, Version};
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +25,20 @@ const PLATFORM_PER_MINUTE: u8 = 5;
 
 /// Decides what pressing Connect leads to.
 pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> Plan {
-    let (Some(of), Some(keep_alive_s)) = (credentials, form.keep_alive_s()) else {
+    let login = match (&form.carried.login, credentials) {
+        (Some(login), _) => (
+            &login.client_id,
+            &login.username,
+            Password(login.password.0.clone()),
+        ),
+        (None, Some(of)) => (&of.mqtt_client_id, &of.username, of.password.clone()),
+        (None, None) => return Plan::NotReady,
+    };
+    let Some(keep_alive_s) = form.keep_alive_s() else {
         return Plan::NotReady;
     };
-    let url = form.effective_url(Some(of)).trim().to_owned();
+    let (mqtt_client_id, username, password) = login;
+    let url = form.effective_url(credentials).trim().to_owned();
     if let Err(why) = may_try(&url, page) {
         return Plan::Refuse(why);
     }
@@ -37,9 +47,9 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
         return Plan::Ask(host.into());
     }
     Plan::Go(Box::new(Connect {
-        mqtt_client_id: of.mqtt_client_id.clone(),
-        username: of.username.clone(),
-        password: of.password.clone(),
+        mqtt_client_id: mqtt_client_id.clone(),
+        username: username.clone(),
+        password,
         keep_alive_s,
         clean_session: form.clean_session,
         version: Version::V3_1_1,
@@ -90,7 +100,8 @@ pub fn attempt(connect: &Connect, secret: &Hidden) -> Attempt {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use connack_protocol::Password;
+    use crate::state::connect::profile::Login;
+    use connack_protocol::Identity;
 
     const HTTP: PageFacts = PageFacts {
         https: false,
@@ -106,6 +117,12 @@ pub(super) mod tests {
             username: "practice&a1Practice0".into(),
             password: Password("hex".into()),
             websocket_url: "ws://127.0.0.1:8083/mqtt".into(),
+            identity: Identity {
+                product_key: "a1Practice0".into(),
+                device_name: "practice".into(),
+                instance: "ws://127.0.0.1:8083/mqtt".into(),
+                ..Identity::default()
+            },
         }
     }
 
@@ -123,6 +140,24 @@ pub(super) mod tests {
         };
         assert_eq!(connect.username, "practice&a1Practice0");
         assert_eq!(connect.password, practice().password);
+    }
+
+    #[test]
+    fn a_typed_login_goes_in_place_of_computes_credentials() {
+        let mut form = Form {
+            url: Some("ws://localhost/".into()),
+            ..Form::default()
+        };
+        form.carried.login = Some(Login {
+            client_id: "client".into(),
+            username: "user".into(),
+            password: Hidden("typed".into()),
+        });
+        let Plan::Go(connect) = plan(&form, None, HTTP) else {
+            panic!("not connected");
+        };
+        assert_eq!(connect.mqtt_client_id, "client");
+        assert_eq!(connect.password, Password("typed".into()));
     }
 
     #[test]

@@ -56,7 +56,52 @@ fn main() {
         browser.click("#connect");
         browser.phase("refused");
         shots(&browser, &folder, "connect-refused", language);
+        profiles(&browser, &folder, language);
     }
+}
+
+/// The panel of profiles, on a fresh page of the same browser.
+fn profiles(browser: &Browser, folder: &Path, language: &str) {
+    browser.reload();
+    browser.appears("#no-profiles");
+    browser.click("#no-credentials button");
+    browser.disappears("#no-credentials");
+    for (name, keep) in [
+        ("greenhouse 7", "no"),
+        ("gateway, east wing", "clear-7"),
+        ("温室", "encrypted"),
+    ] {
+        browser.click("#profile-save-as");
+        browser.type_into("profile-name", name);
+        browser.choose("profile-keep", keep);
+        if keep == "encrypted" {
+            browser.type_into("profile-passphrase", "two herons");
+            browser.type_into("profile-again", "two heron");
+            shots(browser, folder, "profiles-save", language);
+            browser.type_into("profile-again", "two herons");
+        }
+        browser.click("#profile-save");
+        browser.appears("#profile-saved");
+    }
+    browser.click("#profile-export");
+    browser.choose("profile-secrets", "clear");
+    shots(browser, folder, "profiles-export", language);
+    browser.click("#profiles > li[data-kept=encrypted] .load");
+    browser.type_into("profile-passphrase", "two herrings");
+    browser.click("#profile-unlock");
+    browser.appears("#profile-wrong");
+    shots(browser, folder, "profiles-passphrase", language);
+    browser.click("#profile-import");
+    let export = r#"[{"name":"cloud","clientId":"mqttx_0c668d0d","host":"broker.emqx.io",
+        "protocol":"wss","port":8084,"path":"/mqtt","username":"grower","password":"x",
+        "subscriptions":[{"topic":"greenhouse/+/temperature","qos":1}]}]"#;
+    browser.set("profile-text", export);
+    shots(browser, folder, "profiles-import", language);
+    browser.click("#profile-import-text");
+    browser.appears("#profile-notes");
+    browser.click("#profiles > li[data-name=cloud] .load");
+    browser.appears("#login-client-id");
+    shots(browser, folder, "profiles-mqttx", language);
 }
 
 /// One view in both themes and all sizes.

@@ -131,6 +131,64 @@ fn check_connect(language: &str) {
     report(&wrong);
 }
 
+fn check_profiles(language: &str) {
+    let (site, browser) = (Site::dist(), Browser::start());
+    let mut wrong = Wrong::new();
+    flow::open(&browser, &site, language, "connect");
+    browser.appears("#no-profiles");
+    browser.click("#login");
+    browser.type_into(
+        "login-client-id",
+        "a-client-id-with-a-long-name-and-no-place-to-break-it",
+    );
+    browser.click("#profile-import");
+    judge(&browser, "profiles, importing", &mut wrong);
+    browser.set("profile-text", "{");
+    browser.click("#profile-import-text");
+    browser.appears("#profile-unreadable");
+    judge(&browser, "profiles, an unreadable text", &mut wrong);
+    browser.click("#profile-save-as");
+    browser.type_into("profile-name", "温室");
+    browser.choose("profile-keep", "clear-7");
+    judge(&browser, "profiles, saving in clear", &mut wrong);
+    browser.type_into("login-password", "a password");
+    browser.click("#profile-save");
+    browser.appears("#profile-saved");
+    browser.click("#profile-save-as");
+    browser.type_into(
+        "profile-name",
+        "a name of a profile that goes on and on and on",
+    );
+    browser.choose("profile-keep", "encrypted");
+    judge(&browser, "profiles, saving encrypted", &mut wrong);
+    browser.type_into("profile-passphrase", "passphrase");
+    browser.type_into("profile-again", "passphrase");
+    browser.click("#profile-save");
+    browser.appears("#profile-saved");
+    browser.click("#profile-export");
+    browser.choose("profile-secrets", "clear");
+    judge(&browser, "profiles, exporting", &mut wrong);
+    browser.click("#profiles > li[data-kept=encrypted] .load");
+    browser.type_into("profile-passphrase", "another passphrase");
+    browser.click("#profile-unlock");
+    browser.appears("#profile-wrong");
+    judge(&browser, "profiles, a wrong passphrase", &mut wrong);
+    browser.click("#profiles > li[data-kept=clear] .delete");
+    browser.appears("#profile-undo");
+    judge(&browser, "profiles, one deleted", &mut wrong);
+    report(&wrong);
+}
+
+#[test]
+fn profiles_in_english() {
+    check_profiles("en");
+}
+
+#[test]
+fn profiles_in_chinese() {
+    check_profiles("zh");
+}
+
 #[test]
 fn compute_and_about_in_english() {
     check_compute_and_about("en");

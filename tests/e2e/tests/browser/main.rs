@@ -18,5 +18,7 @@ mod mosquitto;
 mod paho;
 mod policy;
 mod privacy;
+mod profiles;
 mod refusals;
+mod two_modules;
 mod verify;
