@@ -318,6 +318,11 @@ pub(super) fn subscribe(model: &Model, was: &[u32], workers: &Workers) {
             continue;
         };
         for wanted in &of.form.carried.subscriptions {
+            // After a connection was lost the session makes its subscriptions again by itself.
+            let subscribed = &of.session.subscriptions;
+            if subscribed.iter().any(|of| of.topic == wanted.topic) {
+                continue;
+            }
             worker.request(encode(&ToSession::Subscribe {
                 topic: wanted.topic.clone(),
                 qos: wanted.qos,
