@@ -6,6 +6,7 @@
 mod about;
 mod compute;
 pub mod connect;
+pub mod connection;
 mod field;
 mod frame;
 mod verify;

@@ -1,5 +1,6 @@
 //! The pieces of Connect.
 
+mod causes;
 mod messages;
 mod publish_form;
 mod subscribe_form;

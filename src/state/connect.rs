@@ -8,6 +8,7 @@ mod observe;
 mod payload;
 mod plan;
 mod session;
+mod watch;
 
 pub use form::{Form, FormAction, PayloadView, host_of, is_local, topics};
 pub use intent::Intent;
@@ -16,4 +17,7 @@ pub use model::{Action, Connection, Model};
 pub use observe::{NotTried, PageFacts, may_try};
 pub use payload::payload_text;
 pub use plan::{Attempt, Plan, attempt, plan};
-pub use session::{ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState};
+pub use session::{
+    ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
+};
+pub use watch::Failure;

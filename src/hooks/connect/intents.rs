@@ -1,12 +1,13 @@
 //! The intents of Connect, carried out: the workers, the clipboard, the page around.
 
 use crate::browser::connect::Page;
+use crate::browser::document;
 use crate::browser::worker::ModuleWorker;
 use crate::hooks::copy;
 use crate::state::connect::{
-    Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan,
+    Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan, probe_id,
 };
-use connack_diagnosis::{Observation, explain};
+use connack_diagnosis::ProbeKind;
 use connack_protocol::{Hidden, ToSession, decode, encode};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -34,6 +35,9 @@ pub(super) fn load(workers: &Workers, id: u32, dispatcher: &UseReducerDispatcher
     });
     match started {
         Ok(started) => {
+            if !document::has_network() {
+                started.request(encode(&ToSession::Network { online: false }));
+            }
             workers.borrow_mut().insert(id, started);
         }
         Err(what) => dispatcher.dispatch(Action::Session(id, SessionAction::LoadFailed(what))),
@@ -60,6 +64,7 @@ pub(super) fn carry_out(
         }
         Intent::Connect { agreed } => connect(agreed, model, workers),
         Intent::Session(request) => ask(workers, model.connection().id, &request),
+        Intent::Probe { item, kind } => probe(item, kind, model, workers),
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }
@@ -69,6 +74,22 @@ pub(super) fn ask(workers: &Workers, id: u32, request: &ToSession) {
     if let Some(worker) = workers.borrow().get(&id) {
         worker.request(encode(request));
     }
+}
+
+fn probe(item: u64, kind: ProbeKind, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let connection = model.connection();
+    let of = connection.session.timeline.iter();
+    let failure = of
+        .filter(|line| line.id == item)
+        .find_map(|line| line.failure.as_ref());
+    let Some(failure) = failure else { return };
+    let request = ToSession::Probe {
+        id: probe_id(item),
+        url: kind.url(&failure.url),
+        subprotocol: kind != ProbeKind::WithoutSubprotocol,
+    };
+    model.dispatch(Action::Shown(SessionAction::Probing(item, kind)));
+    ask(workers, connection.id, &request);
 }
 
 fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
@@ -82,16 +103,15 @@ fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
         Plan::Go(connect) => {
             let none = Hidden(String::new());
             let secret = model.credentials().map_or(&none, |of| &of.device_secret);
-            let tried = Rc::new(attempt(&connect, secret));
+            let tried = Rc::new(attempt(&connect, secret, model.facts));
             model.dispatch(Action::Shown(SessionAction::Attempt(tried)));
             load(workers, connection.id, &model.dispatcher());
             ask(workers, connection.id, &ToSession::Connect(connect));
         }
         Plan::Ask(host) => model.dispatch(Action::Form(FormAction::Ask(host))),
         Plan::Refuse(NotTried::MixedContent) => {
-            if let Some(entry) = explain(Observation::MixedContent) {
-                model.dispatch(Action::Shown(SessionAction::NotTried(entry)));
-            }
+            let url = form.effective_url(model.credentials());
+            model.dispatch(Action::Shown(SessionAction::NotTried(url)));
         }
         // What the fields say already.
         Plan::Refuse(NotTried::Policy | NotTried::Scheme) | Plan::NotReady => {}

@@ -4,7 +4,7 @@ use crate::browser::connect::Page;
 use crate::browser::document;
 use crate::hooks::connect::intents::{Workers, ask, carry_out, load};
 use crate::state::connect::{Action, Intent, Model};
-use connack_protocol::{Device, ToConnectPage, ToSession, decode};
+use connack_protocol::{Device, ToConnectPage, ToSession, decode, encode};
 use yew::prelude::*;
 
 /// What Connect knows, and where its views send their intents.
@@ -24,6 +24,15 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
                 dispatcher.dispatch(Action::Page(said));
             }
         }));
+    });
+    let told = workers.clone();
+    use_effect_with((), move |()| {
+        let listeners = document::on_network(move |online| {
+            for worker in told.borrow().values() {
+                worker.request(encode(&ToSession::Network { online }));
+            }
+        });
+        move || drop(listeners)
     });
     let (shown, loading) = (model.shown.then(|| model.connection().id), workers.clone());
     let dispatcher = model.dispatcher();

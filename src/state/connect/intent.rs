@@ -2,6 +2,7 @@
 
 use crate::state::Intends;
 use crate::state::connect::Action;
+use connack_diagnosis::ProbeKind;
 use connack_protocol::{FromConnectPage, ToSession};
 
 /// What a person wants of Connect.
@@ -25,6 +26,13 @@ pub enum Intent {
     },
     /// Ask something else of the shown connection's session.
     Session(ToSession),
+    /// Open a socket that differs from the one that failed, and close it again.
+    Probe {
+        /// The line of the timeline.
+        item: u64,
+        /// In what it differs.
+        kind: ProbeKind,
+    },
     /// Ask something of the page.
     Page(FromConnectPage),
 }

@@ -58,10 +58,14 @@ pub struct Attempt {
     pub claim: Hidden,
     /// The device secret.
     pub secret: Hidden,
+    /// What was asked of the worker.
+    pub connect: Box<Connect>,
+    /// The page came over https.
+    pub page_https: bool,
 }
 
 /// A connection as a claim in JSON, the secret apart.
-pub fn attempt(connect: &Connect, secret: &Hidden) -> Attempt {
+pub fn attempt(connect: &Connect, secret: &Hidden, page: PageFacts) -> Attempt {
     let mut text = String::from("{\n");
     let mut line = |name: &str, value: &str, last: bool| {
         let end = if last { "\n}" } else { ",\n" };
@@ -84,6 +88,8 @@ pub fn attempt(connect: &Connect, secret: &Hidden) -> Attempt {
     Attempt {
         claim: Hidden(text),
         secret: secret.clone(),
+        connect: Box::new(connect.clone()),
+        page_https: page.https,
     }
 }
 
@@ -135,11 +141,9 @@ pub(super) mod tests {
         assert!(matches!(plan(&form, Some(&there), HTTP), Plan::Go(_)));
     }
 
-    #[test]
-    fn an_attempt_is_a_claim_without_the_secret() {
-        let secret = Hidden("hidden".into());
-        let mut connect = Connect {
-            url: "wss://pk.example:443/mqtt".into(),
+    fn to(url: &str) -> Connect {
+        Connect {
+            url: url.into(),
             mqtt_client_id: "a\"b|x|".into(),
             username: "device&pk".into(),
             password: Password("hex".into()),
@@ -150,8 +154,18 @@ pub(super) mod tests {
             connack_timeout_ms: 1,
             retry: Retry::Never,
             max_per_minute: None,
-        };
-        let tried = attempt(&connect, &secret);
+        }
+    }
+
+    pub(in crate::state::connect) fn tried(url: &str) -> Attempt {
+        attempt(&to(url), &Hidden(String::new()), HTTP)
+    }
+
+    #[test]
+    fn an_attempt_is_a_claim_without_the_secret() {
+        let secret = Hidden("hidden".into());
+        let mut connect = to("wss://pk.example:443/mqtt");
+        let tried = attempt(&connect, &secret, HTTP);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json["mqtt_client_id"], "a\"b|x|");
         assert_eq!(
@@ -161,7 +175,7 @@ pub(super) mod tests {
         assert_eq!(json["keep_alive_s"], 60);
         assert!(!tried.claim.0.contains("hidden"));
         connect.url = "ws://127.0.0.1:8083/mqtt".into();
-        let tried = attempt(&connect, &secret);
+        let tried = attempt(&connect, &secret, HTTP);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json.get("host"), None);
     }
