@@ -1,8 +1,12 @@
 //! Where the effects of Connect start.
 
 mod intents;
+mod tab_keys;
 mod use_connect;
+mod use_countdown;
 mod use_message_list;
 
+pub use tab_keys::tab_keys;
 pub use use_connect::use_connect;
+pub use use_countdown::use_countdown;
 pub use use_message_list::use_message_list;

@@ -1,5 +1,6 @@
 //! The fields of Connect: where, how, and what is to be sent.
 
+use crate::state::connect::{OptionAction, Options};
 use connack_protocol::{Credentials, Qos};
 
 /// The fields. `None`: not typed, so the value follows from the credentials.
@@ -23,10 +24,21 @@ pub struct Form {
     pub publish_qos: Qos,
     /// How payloads are shown.
     pub view: PayloadView,
-    /// Hosts for which the person said: connect all the same.
-    pub confirmed: Vec<String>,
-    /// The host that the person is asked about.
-    pub asking: Option<String>,
+    /// To what the person said: connect all the same.
+    pub confirmed: Vec<Asked>,
+    /// What the person is asked.
+    pub asking: Option<Asked>,
+    /// What is rarely changed.
+    pub options: Options,
+}
+
+/// What the person is asked before a connection to a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// A real device with this identity would go offline.
+    Eviction(String),
+    /// A device that used MQTT 5.0 once cannot go back.
+    Version5(String),
 }
 
 /// How payloads are shown; the bytes stay.
@@ -53,6 +65,7 @@ impl Default for Form {
             view: PayloadView::Text,
             confirmed: Vec::new(),
             asking: None,
+            options: Options::default(),
         }
     }
 }
@@ -78,8 +91,10 @@ pub enum FormAction {
     PublishQos(Qos),
     /// A view was chosen.
     View(PayloadView),
-    /// Ask before connecting to this host.
-    Ask(String),
+    /// Ask this before connecting.
+    Ask(Asked),
+    /// Of what is rarely changed.
+    Option(OptionAction),
     /// The person agreed.
     Confirm,
     /// The person did not.
@@ -101,7 +116,8 @@ impl Form {
             FormAction::PublishPayload(text) => self.publish_payload = text,
             FormAction::PublishQos(qos) => self.publish_qos = qos,
             FormAction::View(view) => self.view = view,
-            FormAction::Ask(host) => self.asking = Some(host),
+            FormAction::Ask(asked) => self.asking = Some(asked),
+            FormAction::Option(action) => self.options.apply(action),
             FormAction::Confirm => self.confirmed.extend(self.asking.take()),
             FormAction::Decline => self.asking = None,
             FormAction::FollowCredentials => {
@@ -144,7 +160,7 @@ impl Form {
 }
 
 /// A device's own topics.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnTopics {
     /// What it may subscribe to.
     pub subscribe: Vec<String>,
@@ -152,9 +168,13 @@ pub struct OwnTopics {
     pub publish: Vec<(String, &'static str)>,
 }
 
-/// The topics of the platform that any device has (vendor documentation of topics and Alink).
+/// The topics of the platform that any device has (vendor documentation of topics and Alink); none
+/// for a client that is no device.
 pub fn topics(of: &Credentials) -> OwnTopics {
     let (pk, dn) = (&of.product_key, &of.device_name);
+    if pk.is_empty() {
+        return OwnTopics::default();
+    }
     OwnTopics {
         subscribe: vec![
             format!("/{pk}/{dn}/user/get"),

@@ -26,6 +26,10 @@ pub enum Intent {
     },
     /// Ask something else of the shown connection's session.
     Session(ToSession),
+    /// Show this connection, and move the focus to its tab.
+    ShowConnection(u32),
+    /// Disconnect this connection, and drop it with all that it holds.
+    CloseConnection(u32),
     /// Open a socket that differs from the one that failed, and close it again.
     Probe {
         /// The line of the timeline.

@@ -1,7 +1,9 @@
 //! All that the Connect module knows, in one place, and every change of it.
 
 use crate::state::Knows;
-use crate::state::connect::{Form, FormAction, PageFacts, Session, SessionAction};
+use crate::state::connect::{
+    Form, FormAction, PageFacts, Session, SessionAction, Source, TabAction,
+};
 use crate::text::Language;
 use connack_protocol::{Credentials, Lang, ToConnectPage};
 use std::rc::Rc;
@@ -22,9 +24,11 @@ pub struct Model {
     pub connections: Vec<Rc<Connection>>,
     /// Which of them is shown.
     pub active: usize,
+    /// The connection that the person is asked about before it is closed.
+    pub closing: Option<u32>,
     /// What was copied last, and whether the browser did it; for a moment.
     pub copied: Option<(&'static str, bool)>,
-    next_id: u32,
+    pub(super) next_id: u32,
 }
 
 /// One connection: its fields, and what happened on it.
@@ -32,10 +36,16 @@ pub struct Model {
 pub struct Connection {
     /// Distinguishes it from every other one; its worker goes by it.
     pub id: u32,
+    /// Counts the connections for people, from 0.
+    pub number: u32,
+    /// Its name as typed; empty: by its device.
+    pub name: String,
     /// The fields.
     pub form: Form,
     /// What happened.
     pub session: Session,
+    /// Messages received when it was last shown.
+    pub(super) read: u64,
 }
 
 /// A change of what the Connect module knows.
@@ -49,6 +59,8 @@ pub enum Action {
     Session(u32, SessionAction),
     /// Of the shown connection.
     Shown(SessionAction),
+    /// Of the connections as a whole.
+    Tab(TabAction),
     /// A copy was made or refused, or the word on it has stood long enough.
     Copied(Option<(&'static str, bool)>),
 }
@@ -63,6 +75,7 @@ impl Model {
             shown: false,
             connections: vec![Rc::default()],
             active: 0,
+            closing: None,
             copied: None,
             next_id: 1,
         }
@@ -73,9 +86,9 @@ impl Model {
         &self.connections[self.active]
     }
 
-    /// What Compute gives.
+    /// The credentials that the shown connection takes.
     pub fn credentials(&self) -> Option<&Credentials> {
-        self.credentials.as_deref()
+        self.credentials_of(self.connection())
     }
 
     fn with(&mut self, id: u32, change: impl FnOnce(&mut Connection)) {
@@ -84,9 +97,26 @@ impl Model {
         }
     }
 
-    fn with_active(&mut self, change: impl FnOnce(&mut Connection)) {
+    pub(super) fn with_active(&mut self, change: impl FnOnce(&mut Connection)) {
         let id = self.connection().id;
         self.with(id, change);
+    }
+
+    fn follow(&mut self) {
+        for of in &mut self.connections {
+            Rc::make_mut(of)
+                .form
+                .options
+                .follow(self.credentials.as_ref());
+        }
+    }
+
+    /// What the shown connection has received, the person has seen.
+    fn read(&mut self) {
+        let received = self.connection().received();
+        if self.connection().read != received {
+            self.with_active(|of| of.read = received);
+        }
     }
 
     fn take(&mut self, said: ToConnectPage) {
@@ -100,9 +130,14 @@ impl Model {
             ToConnectPage::Shown(shown) => self.shown = shown,
             ToConnectPage::Credentials(credentials) => {
                 self.credentials = credentials.map(Rc::from);
+                self.follow();
             }
             ToConnectPage::FollowCredentials => {
-                self.with_active(|of| of.form.apply(FormAction::FollowCredentials));
+                for of in &mut self.connections {
+                    if of.form.options.source == Source::Compute {
+                        Rc::make_mut(of).form.apply(FormAction::FollowCredentials);
+                    }
+                }
             }
             ToConnectPage::Forget => {
                 *self = Self {
@@ -134,11 +169,19 @@ impl Reducible for Model {
         let mut next = Rc::unwrap_or_clone(self);
         match action {
             Action::Page(said) => next.take(said),
-            Action::Form(action) => next.with_active(|of| of.form.apply(action)),
+            Action::Form(action) => {
+                let computed = next.credentials.clone();
+                next.with_active(|of| {
+                    of.form.apply(action);
+                    of.form.options.follow(computed.as_ref());
+                });
+            }
+            Action::Tab(action) => next.tab(action),
             Action::Session(id, action) => next.with(id, |of| of.session.apply(action)),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
             Action::Copied(copied) => next.copied = copied,
         }
+        next.read();
         Rc::new(next)
     }
 }

@@ -1,9 +1,9 @@
 //! What pressing Connect leads to, decided before anything is sent.
 
-use crate::state::connect::{Form, NotTried, PageFacts, host_of, is_local, may_try};
+use crate::state::connect::{Asked, Form, NotTried, PageFacts, host_of, is_local, may_try};
 use crate::state::json_string;
 use connack_behaviour::is_platform_host;
-use connack_protocol::{Connect, Credentials, Hidden, Retry, Version};
+use connack_protocol::{Connect, Credentials, Hidden, Version};
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum Plan {
     NotReady,
     /// This page cannot open the URL.
     Refuse(NotTried),
-    /// The host is not local: the person is to know that a real device would be pushed off.
-    Ask(String),
+    /// The person is to know something first.
+    Ask(Asked),
     /// Connect.
     Go(Box<Connect>),
 }
@@ -33,8 +33,17 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
         return Plan::Refuse(why);
     }
     let host = host_of(&url);
-    if !is_local(&url) && !form.confirmed.iter().any(|confirmed| confirmed == host) {
-        return Plan::Ask(host.into());
+    let options = &form.options;
+    let mut questions = Vec::new();
+    if options.version == Version::V5_0 && is_platform_host(host) {
+        questions.push(Asked::Version5(host.into()));
+    }
+    if !is_local(&url) {
+        questions.push(Asked::Eviction(host.into()));
+    }
+    let open = |asked: &Asked| !form.confirmed.contains(asked);
+    if let Some(asked) = questions.into_iter().find(open) {
+        return Plan::Ask(asked);
     }
     Plan::Go(Box::new(Connect {
         mqtt_client_id: of.mqtt_client_id.clone(),
@@ -42,10 +51,10 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
         password: of.password.clone(),
         keep_alive_s,
         clean_session: form.clean_session,
-        version: Version::V3_1_1,
-        will: None,
+        version: options.version,
+        will: options.effective_will(),
         connack_timeout_ms: CONNACK_TIMEOUT_MS,
-        retry: Retry::Lost,
+        retry: options.retry,
         max_per_minute: is_platform_host(host).then_some(PLATFORM_PER_MINUTE),
         url: url.clone(),
     }))
@@ -96,7 +105,7 @@ pub fn attempt(connect: &Connect, secret: &Hidden, page: PageFacts) -> Attempt {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use connack_protocol::Password;
+    use connack_protocol::{Password, Retry};
 
     const HTTP: PageFacts = PageFacts {
         https: false,
@@ -136,8 +145,11 @@ pub(super) mod tests {
         let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
         let there = at("wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/");
         let mut form = Form::default();
-        assert_eq!(plan(&form, Some(&there), HTTP), Plan::Ask(host.into()));
-        form.confirmed.push(host.into());
+        assert_eq!(
+            plan(&form, Some(&there), HTTP),
+            Plan::Ask(Asked::Eviction(host.into()))
+        );
+        form.confirmed.push(Asked::Eviction(host.into()));
         assert!(matches!(plan(&form, Some(&there), HTTP), Plan::Go(_)));
     }
 

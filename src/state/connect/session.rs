@@ -4,7 +4,7 @@ use crate::state::connect::observe::{Course, cause, observed};
 use crate::state::connect::watch::Watch;
 use crate::state::connect::{Attempt, Failure, List, ListAction};
 use connack_diagnosis::{Observation, ProbeKind, explain};
-use connack_protocol::{Entry, Event, FromSession, Observed, Phase, Qos};
+use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -90,6 +90,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// What was asked of the worker last.
+    pub fn asked(&self) -> Option<&Connect> {
+        self.attempt.as_ref().map(|attempt| &*attempt.connect)
+    }
+
     /// Most lines of the timeline.
     pub const MAX_TIMELINE: usize = 500;
 
@@ -126,6 +131,10 @@ impl Session {
         } = entry.event
         {
             return self.fold(count, bytes, entry.at_ms, to_ms);
+        }
+        // Each key that was typed is one.
+        if entry.event == Event::CredentialsChanged && self.ends_with_change() {
+            return;
         }
         let cause = cause(&entry.event, self.course);
         self.course = self.course.after(&entry.event);
@@ -201,6 +210,11 @@ impl Session {
             .map(|(attempt, seen)| self.watch.failure(*seen, entry.at_ms, attempt));
         let why = tried.map(|(attempt, seen)| (attempt, observed(seen)));
         self.push(ItemBody::Entry(entry), cause, why, failure);
+    }
+
+    fn ends_with_change(&self) -> bool {
+        let last = self.timeline.back().map(|item| &item.body);
+        matches!(last, Some(ItemBody::Entry(entry)) if entry.event == Event::CredentialsChanged)
     }
 
     /// Changes the failures of the timeline; a line that stays as it was is not made anew.

@@ -18,5 +18,7 @@ mod mosquitto;
 mod paho;
 mod policy;
 mod privacy;
+mod reconnect;
 mod refusals;
+mod tabs;
 mod verify;
