@@ -3,7 +3,7 @@
 
 use crate::browser::connect::ConnectProps;
 use crate::components::connect::View;
-use crate::hooks::connect::{use_connect, use_message_list};
+use crate::hooks::connect::{use_connect, use_countdown, use_message_list};
 use crate::hooks::use_end_in_view;
 use crate::pages::connect_page;
 use yew::prelude::*;
@@ -16,10 +16,11 @@ pub fn ConnectApp(props: &ConnectProps) -> Html {
     let last = |id: Option<u64>| model.shown.then(|| id.unwrap_or_default());
     let timeline = use_end_in_view(last(session.timeline.back().map(|item| item.id + 1)));
     let list = use_message_list(&model, &send);
+    let next = use_countdown(session.next_try);
     let view = View {
         text: model.language.text(),
         model: &*model,
         send: &send,
     };
-    connect_page(view, timeline, &list)
+    connect_page(view, timeline, &list, next)
 }

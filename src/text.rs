@@ -7,6 +7,7 @@ mod about;
 mod compute;
 pub mod connect;
 pub mod connect_profiles;
+pub mod connection;
 mod field;
 mod frame;
 mod verify;

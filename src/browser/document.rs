@@ -84,6 +84,22 @@ pub fn facts() -> PageFacts {
     }
 }
 
+/// Whether the browser says that it has a network.
+pub fn has_network() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls back when the browser's network comes or goes.
+pub fn on_network(callback: impl Fn(bool) + 'static) -> Option<[Listener; 2]> {
+    let window = window()?;
+    let callback = std::rc::Rc::new(callback);
+    let gone = callback.clone();
+    Some([
+        Listener::new(&window, "online", move |_| callback(true)),
+        Listener::new(&window, "offline", move |_| gone(false)),
+    ])
+}
+
 /// The browser's own name for itself, for reports.
 pub fn user_agent() -> String {
     window()

@@ -52,3 +52,14 @@ pub fn pasted(event: &Event) -> Option<String> {
 pub fn is_submit(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && (event.ctrl_key() || event.meta_key())
 }
+
+/// Which of so many things a key press goes to, from the one at `at`; the ends are joined.
+pub fn next_of(event: &KeyboardEvent, at: usize, count: usize) -> Option<usize> {
+    match event.key().as_str() {
+        "ArrowRight" => (at + 1).checked_rem(count),
+        "ArrowLeft" => (at + count).checked_sub(1)?.checked_rem(count),
+        "Home" => Some(0),
+        "End" => count.checked_sub(1),
+        _ => None,
+    }
+}

@@ -1,17 +1,22 @@
 //! The pieces of Connect.
 
-mod login;
+mod causes;
+mod credentials;
 mod messages;
+mod options;
 mod profiles;
 mod publish_form;
 mod subscribe_form;
+mod tabs;
 mod timeline;
 
-pub use login::login;
+pub use credentials::{credentials_source, typed_credentials};
 pub use messages::{ListNodes, messages};
-pub use profiles::profiles;
+pub use options::{connection_options, next_try};
+pub use profiles::{profiles, wanted};
 pub use publish_form::publish_form;
 pub use subscribe_form::subscribe_form;
+pub use tabs::{tab_id, tabs};
 pub use timeline::timeline;
 
 use crate::state::connect::{Intent, Model};

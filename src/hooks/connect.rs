@@ -2,9 +2,13 @@
 
 mod intents;
 mod profiles;
+mod tab_keys;
 mod use_connect;
+mod use_countdown;
 mod use_message_list;
 
 pub use profiles::{local_minute, picked};
+pub use tab_keys::tab_keys;
 pub use use_connect::use_connect;
+pub use use_countdown::use_countdown;
 pub use use_message_list::use_message_list;

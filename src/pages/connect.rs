@@ -3,19 +3,27 @@
 mod panel;
 
 use crate::components::connect::{
-    ListNodes, View, messages, profiles, publish_form, subscribe_form, timeline,
+    ListNodes, View, messages, profiles, publish_form, subscribe_form, tab_id, tabs, timeline,
 };
 use panel::connection_panel;
 use yew::prelude::*;
 
-/// The page Connect; the references are put on the two lists that scroll.
-pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, list: &ListNodes) -> Html {
+/// The page Connect; the references are put on the two lists that scroll. `next`: in how many
+/// seconds the next try follows, and which.
+pub fn connect_page(
+    view: View<'_>,
+    timeline_scroll: NodeRef,
+    list: &ListNodes,
+    next: Option<(u64, u32)>,
+) -> Html {
+    let shown = tab_id(view.model.connection().id);
     html! {
         <>
             <h1 class="off-view">{ view.model.language.connect().title }</h1>
-            <div class="connect">
+            { tabs(view) }
+            <div class="connect" id="connection-view" role="tabpanel" aria-labelledby={shown}>
                 <div class="connect-side">
-                    { connection_panel(view) }
+                    { connection_panel(view, next) }
                     { profiles(view) }
                     { subscribe_form(view) }
                     { publish_form(view) }

@@ -6,11 +6,6 @@ use crate::text::Language;
 #[derive(Debug)]
 #[allow(missing_docs, reason = "each text is its own documentation")]
 pub struct ProfilesText {
-    pub login: &'static str,
-    pub login_hint: &'static str,
-    pub client_id: &'static str,
-    pub username: &'static str,
-    pub password: &'static str,
     pub wanted: &'static str,
     pub drop_wanted: fn(&str) -> String,
     pub title: &'static str,
@@ -98,11 +93,6 @@ impl Language {
 }
 
 const EN: ProfilesText = ProfilesText {
-    login: "Other credentials than Compute's",
-    login_hint: "For any broker: sent as they stand, to the URL above",
-    client_id: "Client id",
-    username: "User name",
-    password: "Password",
     wanted: "Subscribes by itself when online",
     drop_wanted: |topic| format!("No longer subscribe to {topic}"),
     title: "Profiles",
@@ -200,11 +190,6 @@ const EN: ProfilesText = ProfilesText {
 };
 
 const ZH: ProfilesText = ProfilesText {
-    login: "不使用“计算”的连接参数",
-    login_hint: "适用于任意 Broker：按原样发送到上面的地址",
-    client_id: "Client ID",
-    username: "用户名",
-    password: "密码",
     wanted: "上线后自动订阅",
     drop_wanted: |topic| format!("不再订阅 {topic}"),
     title: "配置",

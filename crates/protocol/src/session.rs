@@ -77,6 +77,11 @@ pub enum ToSession {
         /// Whether to ask for the subprotocol `mqtt`.
         subprotocol: bool,
     },
+    /// The browser's network came or went. Not every browser tells its workers.
+    Network {
+        /// Whether there is one.
+        online: bool,
+    },
 }
 
 /// A connection to open.

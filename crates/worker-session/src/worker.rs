@@ -130,6 +130,7 @@ impl Worker {
                 url,
                 subprotocol,
             } => self.probe = Some(probe::start(id, &url, subprotocol)),
+            ToSession::Network { online } => self.handle_network(online),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The panel of profiles: the list, saving, loading, exporting, importing.
 
 mod parts;
+
+pub use parts::wanted;
 mod said;
 
 use crate::components::connect::View;

@@ -1,6 +1,7 @@
 //! What happened on the connection, packet by packet, with the cause of a failure in words.
 
 use crate::components::connect::View;
+use crate::components::connect::causes::causes_of;
 use crate::hooks::press;
 use crate::route::Route;
 use crate::state::connect::{Intent, ItemBody, TimelineItem};
@@ -92,6 +93,9 @@ fn Item(props: &ItemProps) -> Html {
                             } }</span>
                         </p>
                         <p>{ text.language.of(cause.remedy) }</p>
+                        { for item.failure.iter().map(|failure| {
+                            causes_of(text.language, item.id, failure, &props.send)
+                        }) }
                         { for item.why.iter().map(|(attempt, observed)| {
                             let load = Intent::Page(FromConnectPage::Verify {
                                 claim: attempt.claim.clone(),

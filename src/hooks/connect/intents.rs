@@ -1,17 +1,23 @@
 //! The intents of Connect, carried out: the workers, the clipboard, the page around.
 
 use crate::browser::connect::Page;
+use crate::browser::document;
 use crate::browser::worker::ModuleWorker;
+use crate::components::connect::tab_id;
 use crate::hooks::connect::profiles::{self, Forgets};
 use crate::hooks::copy;
 use crate::state::connect::{
-    Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan,
+    Action, Connection, FormAction, Intent, Model, NotTried, Plan, SessionAction, TabAction,
+    attempt, plan, probe_id,
 };
-use connack_diagnosis::{Observation, explain};
-use connack_protocol::{Hidden, ToSession, decode, encode};
+use connack_diagnosis::ProbeKind;
+use connack_protocol::{Connect, Hidden, ToSession, decode, encode};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::time::Duration;
+use yew::platform::spawn_local;
+use yew::platform::time::sleep;
 use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// The workers by the connection that each holds.
@@ -35,6 +41,9 @@ pub(super) fn load(workers: &Workers, id: u32, dispatcher: &UseReducerDispatcher
     });
     match started {
         Ok(started) => {
+            if !document::has_network() {
+                started.request(encode(&ToSession::Network { online: false }));
+            }
             workers.borrow_mut().insert(id, started);
         }
         Err(what) => dispatcher.dispatch(Action::Session(id, SessionAction::LoadFailed(what))),
@@ -63,6 +72,12 @@ pub(super) fn carry_out(
         Intent::Connect { agreed } => connect(agreed, model, workers),
         Intent::Session(request) => ask(workers, model.connection().id, &request),
         Intent::Profiles(intent) => profiles::carry_out(intent, model, page, forgets),
+        Intent::ShowConnection(id) => {
+            model.dispatch(Action::Tab(TabAction::Choose(id)));
+            document::focus(&tab_id(id));
+        }
+        Intent::CloseConnection(id) => close(id, model, workers),
+        Intent::Probe { item, kind } => probe(item, kind, model, workers),
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }
@@ -74,6 +89,70 @@ pub(super) fn ask(workers: &Workers, id: u32, request: &ToSession) {
     }
 }
 
+/// How long a worker lives on to send DISCONNECT; without it the broker would publish the will.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+fn close(id: u32, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let next = model.neighbour(id);
+    model.dispatch(Action::Tab(TabAction::Close(id)));
+    if let Some(worker) = workers.borrow_mut().remove(&id) {
+        worker.request(encode(&ToSession::Disconnect));
+        spawn_local(async move {
+            sleep(FAREWELL).await;
+            drop(worker);
+        });
+    }
+    if let Some(next) = next {
+        document::focus(&tab_id(next));
+    }
+}
+
+fn probe(item: u64, kind: ProbeKind, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let connection = model.connection();
+    let of = connection.session.timeline.iter();
+    let failure = of
+        .filter(|line| line.id == item)
+        .find_map(|line| line.failure.as_ref());
+    let Some(failure) = failure else { return };
+    let request = ToSession::Probe {
+        id: probe_id(item),
+        url: kind.url(&failure.url),
+        subprotocol: kind != ProbeKind::WithoutSubprotocol,
+    };
+    model.dispatch(Action::Shown(SessionAction::Probing(item, kind)));
+    ask(workers, connection.id, &request);
+}
+
+/// Has the next try made with what the fields say now.
+pub(super) fn change(
+    id: u32,
+    connect: &Connect,
+    model: &UseReducerHandle<Model>,
+    workers: &Workers,
+) {
+    let mut all = model.connections.iter();
+    if let Some(connection) = all.find(|of| of.id == id) {
+        tried(connection, connect, model);
+        ask(
+            workers,
+            id,
+            &ToSession::Credentials(Box::new(connect.clone())),
+        );
+    }
+}
+
+/// Notes what is about to be tried.
+fn tried(connection: &Connection, connect: &Connect, model: &UseReducerHandle<Model>) {
+    let none = Hidden(String::new());
+    let of = model.credentials_of(connection);
+    let secret = of.map_or(&none, |of| &of.device_secret);
+    let tried = Rc::new(attempt(connect, secret, model.facts));
+    model.dispatch(Action::Session(
+        connection.id,
+        SessionAction::Attempt(tried),
+    ));
+}
+
 fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
     let connection = model.connection();
     let mut form = connection.form.clone();
@@ -83,18 +162,14 @@ fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
     }
     match plan(&form, model.credentials(), model.facts) {
         Plan::Go(connect) => {
-            let none = Hidden(String::new());
-            let secret = model.credentials().map_or(&none, |of| &of.device_secret);
-            let tried = Rc::new(attempt(&connect, secret));
-            model.dispatch(Action::Shown(SessionAction::Attempt(tried)));
+            tried(connection, &connect, model);
             load(workers, connection.id, &model.dispatcher());
             ask(workers, connection.id, &ToSession::Connect(connect));
         }
-        Plan::Ask(host) => model.dispatch(Action::Form(FormAction::Ask(host))),
+        Plan::Ask(asked) => model.dispatch(Action::Form(FormAction::Ask(asked))),
         Plan::Refuse(NotTried::MixedContent) => {
-            if let Some(entry) = explain(Observation::MixedContent) {
-                model.dispatch(Action::Shown(SessionAction::NotTried(entry)));
-            }
+            let url = form.effective_url(model.credentials());
+            model.dispatch(Action::Shown(SessionAction::NotTried(url)));
         }
         // What the fields say already.
         Plan::Refuse(NotTried::Policy | NotTried::Scheme) | Plan::NotReady => {}

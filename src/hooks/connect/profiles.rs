@@ -5,7 +5,7 @@ use crate::browser::connect::Page;
 use crate::browser::{clock, crypto, document, file, storage};
 use crate::hooks::connect::intents::Workers;
 use crate::state::connect::profile::{
-    CarriedAction, Imported, KEY, Keep, Kept, MAX_FILE, Profile, Profiles, ProfilesAction,
+    Imported, KEY, Keep, Kept, MAX_FILE, Profile, ProfileAction, Profiles, ProfilesAction,
     ProfilesIntent, Said, Shelf, Stored, Who, capture, expiry, import, key_of, secret_of, shelve,
     text_of,
 };
@@ -271,8 +271,8 @@ fn finish(dispatcher: &Dispatcher, page: &Page, mut profile: Profile, secret: Op
         }));
     }
     let said = Said::Loaded(profile.name.clone(), secret.is_some());
-    let load = CarriedAction::Load(Box::new(profile), secret);
-    dispatcher.dispatch(Action::Form(FormAction::Carried(load)));
+    let load = ProfileAction::Load(Box::new(profile), secret);
+    dispatcher.dispatch(Action::Form(FormAction::Profile(load)));
     say(dispatcher, said);
 }
 
@@ -317,7 +317,7 @@ pub(super) fn subscribe(model: &Model, was: &[u32], workers: &Workers) {
         let (true, Some(worker)) = (fresh, workers.get(&of.id)) else {
             continue;
         };
-        for wanted in &of.form.carried.subscriptions {
+        for wanted in &of.form.wanted {
             // After a connection was lost the session makes its subscriptions again by itself.
             let subscribed = &of.session.subscriptions;
             if subscribed.iter().any(|of| of.topic == wanted.topic) {

@@ -2,10 +2,11 @@
 
 use crate::browser::connect::Page;
 use crate::browser::document;
-use crate::hooks::connect::intents::{Workers, ask, carry_out, load};
+use crate::hooks::connect::intents::{Workers, ask, carry_out, change, load};
 use crate::hooks::connect::profiles::{self, Forgets};
 use crate::state::connect::{Action, Connection, Intent, Model};
-use connack_protocol::{Device, Phase, ToConnectPage, ToSession, decode};
+use connack_protocol::{Device, Look, Phase, ToConnectPage, ToSession, decode, encode};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,6 +31,15 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
             }
         }));
     });
+    let told = workers.clone();
+    use_effect_with((), move |()| {
+        let listeners = document::on_network(move |online| {
+            for worker in told.borrow().values() {
+                worker.request(encode(&ToSession::Network { online }));
+            }
+        });
+        move || drop(listeners)
+    });
     let (shown, loading) = (model.shown.then(|| model.connection().id), workers.clone());
     let dispatcher = model.dispatcher();
     use_effect_with(shown, move |shown| {
@@ -38,25 +48,31 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
         }
     });
 
-    let looking = (shown, model.connection().session.list.look.number);
-    let (asked, look) = (
-        workers.clone(),
-        model.connection().session.list.look.clone(),
-    );
-    use_effect_with(looking, move |(shown, _)| {
-        if let Some(id) = shown {
-            ask(&asked, *id, &ToSession::Look(Box::new(look)));
+    // Each worker is told once what concerns it, and anew what changes.
+    let told = use_mut_ref(BTreeMap::<u32, (Look, Device)>::new);
+    let all: Vec<_> = model.looks().into_iter().zip(model.devices()).collect();
+    let asked = workers.clone();
+    use_effect_with((shown, all), move |(_, all)| {
+        let mut told = told.borrow_mut();
+        told.retain(|id, _| asked.borrow().contains_key(id));
+        for ((id, look), (_, device)) in all {
+            if !asked.borrow().contains_key(id) {
+                continue;
+            }
+            let before = told.insert(*id, (look.clone(), device.clone()));
+            if before.as_ref().map(|(look, _)| look) != Some(look) {
+                ask(&asked, *id, &ToSession::Look(Box::new(look.clone())));
+            }
+            if before.as_ref().map(|(_, device)| device) != Some(device) {
+                ask(&asked, *id, &ToSession::Device(device.clone()));
+            }
         }
     });
-    let device = model.credentials().map(|of| Device {
-        product_key: of.product_key.clone(),
-        device_name: of.device_name.clone(),
-    });
-    let told = workers.clone();
-    use_effect_with((shown, device), move |(shown, device)| {
-        if let Some(id) = shown {
-            let device = device.clone().unwrap_or_default();
-            ask(&told, *id, &ToSession::Device(device));
+    let changing = (workers.clone(), model.clone());
+    use_effect_with(model.edited(), move |edited| {
+        let (workers, model) = changing;
+        for (id, connect) in edited {
+            change(*id, connect, &model, &workers);
         }
     });
     let dispatcher = model.dispatcher();

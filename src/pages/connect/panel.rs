@@ -1,10 +1,14 @@
 //! Where to connect and as whom, the two buttons, and the phase.
 
-use crate::components::connect::{View, login};
+use crate::components::connect::{
+    View, connection_options, credentials_source, next_try, typed_credentials, wanted,
+};
 use crate::components::{NoticeKind, TextField, notice, text_field, wire};
 use crate::hooks::{press, switched};
 use crate::route::Route;
-use crate::state::connect::{Action, FormAction, Intent, NotTried, WorkerState, may_try};
+use crate::state::connect::{
+    Action, Asked, FormAction, Intent, NotTried, Source, WorkerState, may_try,
+};
 use crate::state::{parts_of_client_id, parts_of_username};
 use connack_diagnosis::{Observation, explain};
 use connack_protocol::{Credentials, FromConnectPage, ToSession};
@@ -12,12 +16,11 @@ use connack_signer::MqttClientId;
 use yew::prelude::*;
 
 /// The panel that opens and closes the connection.
-pub(super) fn connection_panel(view: View<'_>) -> Html {
+pub(super) fn connection_panel(view: View<'_>, next: Option<(u64, u32)>) -> Html {
     let View { model, send, .. } = view;
     let text = model.language.connect();
     let (connect, session) = (&model.connection().form, &model.connection().session);
     let credentials = model.credentials();
-    let own = connect.carried.login.is_some();
     let active = session.phase.is_active();
     let url = connect.effective_url(credentials);
     let shown_url = connect.url.as_deref().unwrap_or(&url);
@@ -53,18 +56,20 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
                     <span>{ text.clean_session }</span>
                 </label>
             </div>
-            { match credentials {
-                Some(credentials) => sends(view, credentials),
-                None if own => html! {},
-                None => no_credentials(view),
+            { credentials_source(view) }
+            { match (credentials, connect.options.source) {
+                (_, Source::Typed) => typed_credentials(view),
+                (Some(credentials), Source::Compute | Source::Kept) => sends(view, credentials),
+                (None, Source::Compute | Source::Kept) => no_credentials(view),
             } }
-            { login(view) }
-            if let Some(host) = &connect.asking {
-                { notice(NoticeKind::Warn, "ask", &(text.ask)(host), html! {
+            { connection_options(view, &url) }
+            { wanted(view) }
+            if let Some((said, yes)) = question(view) {
+                { notice(NoticeKind::Warn, "ask", &said, html! {
                     <div class="actions">
                         <button type="button" id="ask-yes" class="quiet"
                             onclick={press(send, Intent::Connect { agreed: true })}>
-                            { text.ask_yes }
+                            { yes }
                         </button>
                         <button type="button" id="ask-no" class="quiet"
                             onclick={press(send, decline)}>
@@ -75,7 +80,7 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             }
             <div class="actions">
                 <button type="button" id="connect" class="primary"
-                    disabled={active || (credentials.is_none() && !own) || keep_alive_wrong}
+                    disabled={active || credentials.is_none() || keep_alive_wrong}
                     onclick={press(send, Intent::Connect { agreed: false })}>
                     { text.connect }
                 </button>
@@ -87,6 +92,7 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             <p id="phase" class="phase" role="status" data-phase={session.phase.name()}>
                 { (text.phase)(session.phase) }
             </p>
+            { next_try(view, next) }
             { match &session.worker {
                 WorkerState::Loading => html! { <p class="hint">{ text.worker_loading }</p> },
                 WorkerState::Failed(what) => {
@@ -97,6 +103,21 @@ pub(super) fn connection_panel(view: View<'_>) -> Html {
             } }
         </section>
     }
+}
+
+/// What the person is asked before connecting, and the words of agreeing.
+fn question(view: View<'_>) -> Option<(String, &'static str)> {
+    let language = view.model.language;
+    Some(match view.model.connection().form.asking.as_ref()? {
+        Asked::Eviction(host) => {
+            let text = language.connect();
+            ((text.ask)(host), text.ask_yes)
+        }
+        Asked::Version5(host) => {
+            let text = language.connection();
+            ((text.ask_version)(host), text.ask_version_yes)
+        }
+    })
 }
 
 /// Why this page cannot open the URL, and what helps.
@@ -150,7 +171,11 @@ fn sends(view: View<'_>, of: &Credentials) -> Html {
             <dd>{ wire(text, None, &parts_of_client_id(&client_id)) }</dd>
             <dd>{ wire(text, None, &username) }</dd>
             <dd class="hint">
-                { text.compute.password }{ ": " }{ connect.password_from_compute }
+                { text.compute.password }{ ": " }
+                { match view.model.connection().form.options.source {
+                    Source::Kept => view.model.language.connection().password_kept,
+                    Source::Compute | Source::Typed => connect.password_from_compute,
+                } }
             </dd>
         </dl>
     }

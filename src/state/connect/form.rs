@@ -1,6 +1,7 @@
 //! The fields of Connect: where, how, and what is to be sent.
 
-use crate::state::connect::profile::{Carried, CarriedAction};
+use crate::state::connect::profile::{ProfileAction, Wanted};
+use crate::state::connect::{OptionAction, Options};
 use connack_protocol::{Credentials, Qos};
 
 /// The fields. `None`: not typed, so the value follows from the credentials.
@@ -24,12 +25,23 @@ pub struct Form {
     pub publish_qos: Qos,
     /// How payloads are shown.
     pub view: PayloadView,
-    /// What a profile gave beyond these fields, or was typed in place of Compute's credentials.
-    pub carried: Carried,
-    /// Hosts for which the person said: connect all the same.
-    pub confirmed: Vec<String>,
-    /// The host that the person is asked about.
-    pub asking: Option<String>,
+    /// What a profile subscribes to whenever the connection is online.
+    pub wanted: Vec<Wanted>,
+    /// To what the person said: connect all the same.
+    pub confirmed: Vec<Asked>,
+    /// What the person is asked.
+    pub asking: Option<Asked>,
+    /// What is rarely changed.
+    pub options: Options,
+}
+
+/// What the person is asked before a connection to a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// A real device with this identity would go offline.
+    Eviction(String),
+    /// A device that used MQTT 5.0 once cannot go back.
+    Version5(String),
 }
 
 /// How payloads are shown; the bytes stay.
@@ -54,9 +66,10 @@ impl Default for Form {
             publish_payload: String::new(),
             publish_qos: Qos::AtMostOnce,
             view: PayloadView::Text,
-            carried: Carried::default(),
+            wanted: Vec::new(),
             confirmed: Vec::new(),
             asking: None,
+            options: Options::default(),
         }
     }
 }
@@ -83,9 +96,11 @@ pub enum FormAction {
     /// A view was chosen.
     View(PayloadView),
     /// Of what a profile gives.
-    Carried(CarriedAction),
-    /// Ask before connecting to this host.
-    Ask(String),
+    Profile(ProfileAction),
+    /// Ask this before connecting.
+    Ask(Asked),
+    /// Of what is rarely changed.
+    Option(OptionAction),
     /// The person agreed.
     Confirm,
     /// The person did not.
@@ -107,15 +122,16 @@ impl Form {
             FormAction::PublishPayload(text) => self.publish_payload = text,
             FormAction::PublishQos(qos) => self.publish_qos = qos,
             FormAction::View(view) => self.view = view,
-            FormAction::Carried(action) => self.carry(action),
-            FormAction::Ask(host) => self.asking = Some(host),
+            FormAction::Profile(action) => self.follow_profile(action),
+            FormAction::Ask(asked) => self.asking = Some(asked),
+            FormAction::Option(action) => self.options.apply(action),
             FormAction::Confirm => self.confirmed.extend(self.asking.take()),
             FormAction::Decline => self.asking = None,
             FormAction::FollowCredentials => {
                 self.url = None;
                 self.subscribe_topic = None;
                 self.publish_topic = None;
-                self.carried = Carried::default();
+                self.wanted.clear();
             }
         }
     }
@@ -152,7 +168,7 @@ impl Form {
 }
 
 /// A device's own topics.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnTopics {
     /// What it may subscribe to.
     pub subscribe: Vec<String>,
@@ -160,9 +176,13 @@ pub struct OwnTopics {
     pub publish: Vec<(String, &'static str)>,
 }
 
-/// The topics of the platform that any device has (vendor documentation of topics and Alink).
+/// The topics of the platform that any device has (vendor documentation of topics and Alink); none
+/// for a client that is no device.
 pub fn topics(of: &Credentials) -> OwnTopics {
     let (pk, dn) = (&of.product_key, &of.device_name);
+    if pk.is_empty() {
+        return OwnTopics::default();
+    }
     OwnTopics {
         subscribe: vec![
             format!("/{pk}/{dn}/user/get"),

@@ -3,6 +3,7 @@
 use crate::state::Intends;
 use crate::state::connect::Action;
 use crate::state::connect::profile::ProfilesIntent;
+use connack_diagnosis::ProbeKind;
 use connack_protocol::{FromConnectPage, ToSession};
 
 /// What a person wants of Connect.
@@ -28,6 +29,17 @@ pub enum Intent {
     Session(ToSession),
     /// Save, load, import, export and delete profiles.
     Profiles(ProfilesIntent),
+    /// Show this connection, and move the focus to its tab.
+    ShowConnection(u32),
+    /// Disconnect this connection, and drop it with all that it holds.
+    CloseConnection(u32),
+    /// Open a socket that differs from the one that failed, and close it again.
+    Probe {
+        /// The line of the timeline.
+        item: u64,
+        /// In what it differs.
+        kind: ProbeKind,
+    },
     /// Ask something of the page.
     Page(FromConnectPage),
 }

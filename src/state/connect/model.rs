@@ -2,7 +2,9 @@
 
 use crate::state::Knows;
 use crate::state::connect::profile::{Profiles, ProfilesAction};
-use crate::state::connect::{Form, FormAction, PageFacts, Session, SessionAction};
+use crate::state::connect::{
+    Form, FormAction, PageFacts, Session, SessionAction, Source, TabAction,
+};
 use crate::text::Language;
 use connack_protocol::{Credentials, Lang, ToConnectPage};
 use std::rc::Rc;
@@ -25,9 +27,11 @@ pub struct Model {
     pub active: usize,
     /// The profiles.
     pub profiles: Profiles,
+    /// The connection that the person is asked about before it is closed.
+    pub closing: Option<u32>,
     /// What was copied last, and whether the browser did it; for a moment.
     pub copied: Option<(&'static str, bool)>,
-    next_id: u32,
+    pub(super) next_id: u32,
 }
 
 /// One connection: its fields, and what happened on it.
@@ -35,10 +39,16 @@ pub struct Model {
 pub struct Connection {
     /// Distinguishes it from every other one; its worker goes by it.
     pub id: u32,
+    /// Counts the connections for people, from 0.
+    pub number: u32,
+    /// Its name as typed; empty: by its device.
+    pub name: String,
     /// The fields.
     pub form: Form,
     /// What happened.
     pub session: Session,
+    /// Messages received when it was last shown.
+    pub(super) read: u64,
 }
 
 /// A change of what the Connect module knows.
@@ -54,6 +64,8 @@ pub enum Action {
     Shown(SessionAction),
     /// Of the profiles.
     Profiles(ProfilesAction),
+    /// Of the connections as a whole.
+    Tab(TabAction),
     /// A copy was made or refused, or the word on it has stood long enough.
     Copied(Option<(&'static str, bool)>),
 }
@@ -69,6 +81,7 @@ impl Model {
             connections: vec![Rc::default()],
             active: 0,
             profiles: Profiles::default(),
+            closing: None,
             copied: None,
             next_id: 1,
         }
@@ -79,10 +92,9 @@ impl Model {
         &self.connections[self.active]
     }
 
-    /// What Compute gives, unless other credentials are typed on the shown connection.
+    /// The credentials that the shown connection takes.
     pub fn credentials(&self) -> Option<&Credentials> {
-        let own = &self.connection().form.carried.login;
-        self.credentials.as_deref().filter(|_| own.is_none())
+        self.credentials_of(self.connection())
     }
 
     fn with(&mut self, id: u32, change: impl FnOnce(&mut Connection)) {
@@ -91,9 +103,26 @@ impl Model {
         }
     }
 
-    fn with_active(&mut self, change: impl FnOnce(&mut Connection)) {
+    pub(super) fn with_active(&mut self, change: impl FnOnce(&mut Connection)) {
         let id = self.connection().id;
         self.with(id, change);
+    }
+
+    fn follow(&mut self) {
+        for of in &mut self.connections {
+            Rc::make_mut(of)
+                .form
+                .options
+                .follow(self.credentials.as_ref());
+        }
+    }
+
+    /// What the shown connection has received, the person has seen.
+    fn read(&mut self) {
+        let received = self.connection().received();
+        if self.connection().read != received {
+            self.with_active(|of| of.read = received);
+        }
     }
 
     fn take(&mut self, said: ToConnectPage) {
@@ -107,9 +136,14 @@ impl Model {
             ToConnectPage::Shown(shown) => self.shown = shown,
             ToConnectPage::Credentials(credentials) => {
                 self.credentials = credentials.map(Rc::from);
+                self.follow();
             }
             ToConnectPage::FollowCredentials => {
-                self.with_active(|of| of.form.apply(FormAction::FollowCredentials));
+                for of in &mut self.connections {
+                    if of.form.options.source == Source::Compute {
+                        Rc::make_mut(of).form.apply(FormAction::FollowCredentials);
+                    }
+                }
             }
             ToConnectPage::Forget => {
                 *self = Self {
@@ -141,12 +175,20 @@ impl Reducible for Model {
         let mut next = Rc::unwrap_or_clone(self);
         match action {
             Action::Page(said) => next.take(said),
-            Action::Form(action) => next.with_active(|of| of.form.apply(action)),
+            Action::Form(action) => {
+                let computed = next.credentials.clone();
+                next.with_active(|of| {
+                    of.form.apply(action);
+                    of.form.options.follow(computed.as_ref());
+                });
+            }
+            Action::Tab(action) => next.tab(action),
             Action::Session(id, action) => next.with(id, |of| of.session.apply(action)),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
             Action::Profiles(action) => next.profiles.apply(action),
             Action::Copied(copied) => next.copied = copied,
         }
+        next.read();
         Rc::new(next)
     }
 }

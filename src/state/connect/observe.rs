@@ -1,7 +1,7 @@
 //! From a session's events to what the diagnosis is told: the one place where they meet.
 
 use connack_diagnosis::{Entry, Observation, Waited, explain};
-use connack_protocol::{Event, Observed, WaitedFor};
+use connack_protocol::{Event, Observed, Version, WaitedFor};
 
 /// What has happened on a connection so far, as far as it decides what a close means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,10 +56,31 @@ impl Course {
     }
 }
 
+/// The return code of 3.1.1 that says what a reason code of 5.0 says; none for those that only
+/// 5.0 has (MQTT 5.0, table 3-1).
+fn as_return_code(reason: u8) -> Option<u8> {
+    match reason {
+        0 => Some(0),
+        0x84 => Some(1),
+        0x85 => Some(2),
+        0x88 | 0x89 | 0x97 | 0x9f => Some(3),
+        0x86 => Some(4),
+        0x87 | 0x8a | 0x8c => Some(5),
+        _ => None,
+    }
+}
+
 /// What an event shows to the diagnosis, `course` being what came before it.
 fn observation(event: &Event, course: Course) -> Option<Observation> {
     match event {
-        Event::Connack { return_code, .. } => Some(Observation::Connack(*return_code)),
+        Event::Connack {
+            return_code,
+            version,
+            ..
+        } => match version {
+            Version::V3_1_1 => Some(Observation::Connack(*return_code)),
+            Version::V5_0 => as_return_code(*return_code).map(Observation::Connack),
+        },
         Event::TimedOut(waited) => Some(Observation::TimedOut(match waited {
             WaitedFor::SocketOpen => Waited::SocketOpen,
             WaitedFor::Connack => Waited::Connack,
@@ -110,13 +131,13 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
 }
 
 /// The finding that explains an event, if it is one that needs explaining, and what was observed.
-pub(super) fn cause(event: &Event, course: Course) -> Option<(&'static Entry, Observed)> {
+pub(super) fn cause(event: &Event, course: Course) -> Option<(&'static Entry, Observation)> {
     let seen = observation(event, course)?;
-    Some((explain(seen)?, observed(seen)))
+    Some((explain(seen)?, seen))
 }
 
 /// An observation as the engine is told it.
-fn observed(seen: Observation) -> Observed {
+pub(super) fn observed(seen: Observation) -> Observed {
     match seen {
         Observation::Connack(code) => Observed::Connack(code),
         Observation::ClosedBeforeConnack => Observed::ClosedBeforeConnack,
@@ -180,7 +201,6 @@ pub fn may_try(url: &str, page: PageFacts) -> Result<(), NotTried> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connack_protocol::Version;
 
     const CLOSED: Event = Event::SocketClosed {
         code: 1006,
@@ -225,6 +245,19 @@ mod tests {
             &CLOSED,
             None,
         );
+    }
+
+    #[test]
+    fn a_reason_code_is_explained_like_the_return_code() {
+        let refused = |return_code| Event::Connack {
+            return_code,
+            session_present: false,
+            version: Version::V5_0,
+        };
+        check(&[], &refused(0), None);
+        check(&[], &refused(0x84), Some("refused-version"));
+        check(&[], &refused(0x87), Some("refused-credentials"));
+        check(&[], &refused(0x9c), None);
     }
 
     #[test]

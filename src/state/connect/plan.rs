@@ -1,9 +1,9 @@
 //! What pressing Connect leads to, decided before anything is sent.
 
-use crate::state::connect::{Form, NotTried, PageFacts, host_of, is_local, may_try};
+use crate::state::connect::{Asked, Form, NotTried, PageFacts, host_of, is_local, may_try};
 use crate::state::json_string;
 use connack_behaviour::is_platform_host;
-use connack_protocol::{Connect, Credentials, Hidden, Password, Retry, Version};
+use connack_protocol::{Connect, Credentials, Hidden, Version};
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum Plan {
     NotReady,
     /// This page cannot open the URL.
     Refuse(NotTried),
-    /// The host is not local: the person is to know that a real device would be pushed off.
-    Ask(String),
+    /// The person is to know something first.
+    Ask(Asked),
     /// Connect.
     Go(Box<Connect>),
 }
@@ -25,37 +25,36 @@ const PLATFORM_PER_MINUTE: u8 = 5;
 
 /// Decides what pressing Connect leads to.
 pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> Plan {
-    let login = match (&form.carried.login, credentials) {
-        (Some(login), _) => (
-            &login.client_id,
-            &login.username,
-            Password(login.password.0.clone()),
-        ),
-        (None, Some(of)) => (&of.mqtt_client_id, &of.username, of.password.clone()),
-        (None, None) => return Plan::NotReady,
-    };
-    let Some(keep_alive_s) = form.keep_alive_s() else {
+    let (Some(of), Some(keep_alive_s)) = (credentials, form.keep_alive_s()) else {
         return Plan::NotReady;
     };
-    let (mqtt_client_id, username, password) = login;
     let url = form.effective_url(credentials).trim().to_owned();
     if let Err(why) = may_try(&url, page) {
         return Plan::Refuse(why);
     }
     let host = host_of(&url);
-    if !is_local(&url) && !form.confirmed.iter().any(|confirmed| confirmed == host) {
-        return Plan::Ask(host.into());
+    let options = &form.options;
+    let mut questions = Vec::new();
+    if options.version == Version::V5_0 && is_platform_host(host) {
+        questions.push(Asked::Version5(host.into()));
+    }
+    if !is_local(&url) {
+        questions.push(Asked::Eviction(host.into()));
+    }
+    let open = |asked: &Asked| !form.confirmed.contains(asked);
+    if let Some(asked) = questions.into_iter().find(open) {
+        return Plan::Ask(asked);
     }
     Plan::Go(Box::new(Connect {
-        mqtt_client_id: mqtt_client_id.clone(),
-        username: username.clone(),
-        password,
+        mqtt_client_id: of.mqtt_client_id.clone(),
+        username: of.username.clone(),
+        password: of.password.clone(),
         keep_alive_s,
         clean_session: form.clean_session,
-        version: Version::V3_1_1,
-        will: None,
+        version: options.version,
+        will: options.effective_will(),
         connack_timeout_ms: CONNACK_TIMEOUT_MS,
-        retry: Retry::Lost,
+        retry: options.retry,
         max_per_minute: is_platform_host(host).then_some(PLATFORM_PER_MINUTE),
         url: url.clone(),
     }))
@@ -68,10 +67,14 @@ pub struct Attempt {
     pub claim: Hidden,
     /// The device secret.
     pub secret: Hidden,
+    /// What was asked of the worker.
+    pub connect: Box<Connect>,
+    /// The page came over https.
+    pub page_https: bool,
 }
 
 /// A connection as a claim in JSON, the secret apart.
-pub fn attempt(connect: &Connect, secret: &Hidden) -> Attempt {
+pub fn attempt(connect: &Connect, secret: &Hidden, page: PageFacts) -> Attempt {
     let mut text = String::from("{\n");
     let mut line = |name: &str, value: &str, last: bool| {
         let end = if last { "\n}" } else { ",\n" };
@@ -94,14 +97,15 @@ pub fn attempt(connect: &Connect, secret: &Hidden) -> Attempt {
     Attempt {
         claim: Hidden(text),
         secret: secret.clone(),
+        connect: Box::new(connect.clone()),
+        page_https: page.https,
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::state::connect::profile::Login;
-    use connack_protocol::Identity;
+    use connack_protocol::{Identity, Password, Retry};
 
     const HTTP: PageFacts = PageFacts {
         https: false,
@@ -143,38 +147,21 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_typed_login_goes_in_place_of_computes_credentials() {
-        let mut form = Form {
-            url: Some("ws://localhost/".into()),
-            ..Form::default()
-        };
-        form.carried.login = Some(Login {
-            client_id: "client".into(),
-            username: "user".into(),
-            password: Hidden("typed".into()),
-        });
-        let Plan::Go(connect) = plan(&form, None, HTTP) else {
-            panic!("not connected");
-        };
-        assert_eq!(connect.mqtt_client_id, "client");
-        assert_eq!(connect.password, Password("typed".into()));
-    }
-
-    #[test]
     fn the_platform_is_asked_about_once() {
         let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
         let there = at("wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/");
         let mut form = Form::default();
-        assert_eq!(plan(&form, Some(&there), HTTP), Plan::Ask(host.into()));
-        form.confirmed.push(host.into());
+        assert_eq!(
+            plan(&form, Some(&there), HTTP),
+            Plan::Ask(Asked::Eviction(host.into()))
+        );
+        form.confirmed.push(Asked::Eviction(host.into()));
         assert!(matches!(plan(&form, Some(&there), HTTP), Plan::Go(_)));
     }
 
-    #[test]
-    fn an_attempt_is_a_claim_without_the_secret() {
-        let secret = Hidden("hidden".into());
-        let mut connect = Connect {
-            url: "wss://pk.example:443/mqtt".into(),
+    fn to(url: &str) -> Connect {
+        Connect {
+            url: url.into(),
             mqtt_client_id: "a\"b|x|".into(),
             username: "device&pk".into(),
             password: Password("hex".into()),
@@ -185,8 +172,18 @@ pub(super) mod tests {
             connack_timeout_ms: 1,
             retry: Retry::Never,
             max_per_minute: None,
-        };
-        let tried = attempt(&connect, &secret);
+        }
+    }
+
+    pub(in crate::state::connect) fn tried(url: &str) -> Attempt {
+        attempt(&to(url), &Hidden(String::new()), HTTP)
+    }
+
+    #[test]
+    fn an_attempt_is_a_claim_without_the_secret() {
+        let secret = Hidden("hidden".into());
+        let mut connect = to("wss://pk.example:443/mqtt");
+        let tried = attempt(&connect, &secret, HTTP);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json["mqtt_client_id"], "a\"b|x|");
         assert_eq!(
@@ -196,7 +193,7 @@ pub(super) mod tests {
         assert_eq!(json["keep_alive_s"], 60);
         assert!(!tried.claim.0.contains("hidden"));
         connect.url = "ws://127.0.0.1:8083/mqtt".into();
-        let tried = attempt(&connect, &secret);
+        let tried = attempt(&connect, &secret, HTTP);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json.get("host"), None);
     }

@@ -9,7 +9,7 @@ mod panel;
 mod shelf;
 
 pub use file::{Imported, MAX_FILE, Note, Secrets, Unreadable, export, import};
-pub use of_connection::{Carried, CarriedAction, capture, host, secret_of, who};
+pub use of_connection::{ProfileAction, capture, host, secret_of, who};
 pub use panel::{
     Draft, Keep, MIN_PASSPHRASE, Open, Profiles, ProfilesAction, ProfilesIntent, Said, SaveProblem,
 };
@@ -69,17 +69,6 @@ pub enum Who {
         /// The user name.
         username: String,
     },
-}
-
-/// What is typed in place of Compute's credentials, for any broker.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Login {
-    /// The client id.
-    pub client_id: String,
-    /// The user name.
-    pub username: String,
-    /// The password.
-    pub password: Hidden,
 }
 
 /// The version of MQTT.

@@ -1,8 +1,10 @@
 //! The connection as the page knows it: phase, timeline, subscriptions, and its messages' list.
 
-use crate::state::connect::observe::{Course, cause};
-use crate::state::connect::{Attempt, List, ListAction};
-use connack_protocol::{Entry, Event, FromSession, Observed, Phase, Qos};
+use crate::state::connect::observe::{Course, cause, observed};
+use crate::state::connect::watch::Watch;
+use crate::state::connect::{Attempt, Failure, List, ListAction};
+use connack_diagnosis::{Observation, ProbeKind, explain};
+use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -31,6 +33,8 @@ pub struct TimelineItem {
     pub cause: Option<&'static connack_diagnosis::Entry>,
     /// What was sent, and what was observed: Verify says more about it.
     pub why: Option<(Rc<Attempt>, Observed)>,
+    /// What the causes are ranked from.
+    pub failure: Option<Failure>,
 }
 
 /// What a line of the timeline says.
@@ -81,10 +85,16 @@ pub struct Session {
     pub subscriptions: Vec<Subscription>,
     attempt: Option<Rc<Attempt>>,
     course: Course,
+    watch: Watch,
     next_id: u64,
 }
 
 impl Session {
+    /// What was asked of the worker last.
+    pub fn asked(&self) -> Option<&Connect> {
+        self.attempt.as_ref().map(|attempt| &*attempt.connect)
+    }
+
     /// Most lines of the timeline.
     pub const MAX_TIMELINE: usize = 500;
 
@@ -92,13 +102,15 @@ impl Session {
         &mut self,
         body: ItemBody,
         cause: Option<&'static connack_diagnosis::Entry>,
-        observed: Option<Observed>,
+        why: Option<(Rc<Attempt>, Observed)>,
+        failure: Option<Failure>,
     ) {
         self.timeline.push_back(Rc::new(TimelineItem {
             id: self.next_id,
             body,
             cause,
-            why: self.attempt.clone().zip(observed),
+            why,
+            failure,
         }));
         self.next_id += 1;
         while self.timeline.len() > Self::MAX_TIMELINE {
@@ -120,8 +132,13 @@ impl Session {
         {
             return self.fold(count, bytes, entry.at_ms, to_ms);
         }
+        // Each key that was typed is one.
+        if entry.event == Event::CredentialsChanged && self.ends_with_change() {
+            return;
+        }
         let cause = cause(&entry.event, self.course);
         self.course = self.course.after(&entry.event);
+        self.watch.take(&entry, self.attempt.as_deref());
         match &entry.event {
             Event::Phase(phase) => {
                 self.phase = *phase;
@@ -186,8 +203,32 @@ impl Session {
             | Event::SocketRefused
             | Event::SocketClosed { .. } => {}
         }
-        let (cause, observed) = cause.unzip();
-        self.push(ItemBody::Entry(entry), cause, observed);
+        let (cause, seen) = cause.unzip();
+        let tried = self.attempt.clone().zip(seen);
+        let failure = tried
+            .as_ref()
+            .map(|(attempt, seen)| self.watch.failure(*seen, entry.at_ms, attempt));
+        let why = tried.map(|(attempt, seen)| (attempt, observed(seen)));
+        self.push(ItemBody::Entry(entry), cause, why, failure);
+    }
+
+    fn ends_with_change(&self) -> bool {
+        let last = self.timeline.back().map(|item| &item.body);
+        matches!(last, Some(ItemBody::Entry(entry)) if entry.event == Event::CredentialsChanged)
+    }
+
+    /// Changes the failures of the timeline; a line that stays as it was is not made anew.
+    fn with_failures(&mut self, change: impl Fn(u64, &mut Failure)) {
+        for item in &mut self.timeline {
+            let Some(before) = &item.failure else {
+                continue;
+            };
+            let mut after = before.clone();
+            change(item.id, &mut after);
+            if after != *before {
+                Rc::make_mut(item).failure = Some(after);
+            }
+        }
     }
 
     /// Adds received PUBLISH packets to the run at the end of the timeline, or begins one.
@@ -209,8 +250,14 @@ impl Session {
             from_ms,
             to_ms: until_ms,
         };
-        self.push(body, None, None);
+        self.push(body, None, None, None);
     }
+}
+
+/// The number of a probe: that of the line whose failure it tells more about.
+pub fn probe_id(item: u64) -> u32 {
+    // Four thousand million lines are not reached.
+    u32::try_from(item).unwrap_or(u32::MAX)
 }
 
 impl Default for Session {
@@ -226,6 +273,7 @@ impl Default for Session {
             subscriptions: Vec::new(),
             attempt: None,
             course: Course::default(),
+            watch: Watch::default(),
             next_id: 0,
         }
     }
@@ -242,8 +290,10 @@ pub enum SessionAction {
     LoadFailed(String),
     /// The worker said something.
     FromWorker(FromSession),
-    /// The page did not even try; the finding says why.
-    NotTried(&'static connack_diagnosis::Entry),
+    /// The page did not even try this URL: its scheme does not go with https.
+    NotTried(String),
+    /// A probe of a failure begins; the line of the timeline, and in what it differs.
+    Probing(u64, ProbeKind),
     /// Of the list of messages.
     List(ListAction),
 }
@@ -263,7 +313,9 @@ impl Session {
                 self.worker = WorkerState::Failed(location);
                 self.phase = Phase::Closed;
             }
-            SessionAction::NotTried(entry) => {
+            SessionAction::NotTried(url) => {
+                let seen = Observation::MixedContent;
+                let Some(entry) = explain(seen) else { return };
                 let line = format!("! not-tried cause={}", entry.code);
                 let event = Event::SocketRefused;
                 self.push(
@@ -274,18 +326,29 @@ impl Session {
                     }),
                     Some(entry),
                     None,
+                    Some(Failure::not_tried(seen, &url, true)),
                 );
                 self.phase = Phase::Closed;
             }
             SessionAction::FromWorker(FromSession::Seen(seen)) => {
                 self.list.apply(ListAction::Seen(seen));
             }
-            // What the device did, files and probes are for other parts of the page.
+            SessionAction::FromWorker(FromSession::Probed { id, opened, .. }) => {
+                self.with_failures(|item, failure| {
+                    if probe_id(item) == id
+                        && let Some(kind) = failure.probing.take()
+                    {
+                        failure.situation.probed = failure.situation.probed.with(kind, opened);
+                    }
+                });
+            }
+            // The worker makes one at a time: another one is given up.
+            SessionAction::Probing(id, kind) => self.with_failures(|item, failure| {
+                failure.probing = (item == id).then_some(kind);
+            }),
+            // What the device did, and files, are for other parts of the page.
             SessionAction::FromWorker(
-                FromSession::Told(_)
-                | FromSession::File { .. }
-                | FromSession::Opened(_)
-                | FromSession::Probed { .. },
+                FromSession::Told(_) | FromSession::File { .. } | FromSession::Opened(_),
             ) => {}
             SessionAction::List(action) => self.list.apply(action),
         }

@@ -11,6 +11,7 @@ pub struct Practice {
     child: Child,
     /// Port of MQTT over TCP.
     pub mqtt_port: u16,
+    ws_port: u16,
     /// Where the page connects to.
     pub websocket_url: String,
 }
@@ -26,9 +27,19 @@ impl Practice {
 
     /// Starts one with further arguments.
     pub fn start_with(arguments: &[&str]) -> Self {
+        Self::start_on((0, 0), arguments)
+    }
+
+    /// Starts one where another one was.
+    pub fn start_at(ports: (u16, u16)) -> Self {
+        Self::start_on(ports, &[])
+    }
+
+    fn start_on((mqtt, ws): (u16, u16), arguments: &[&str]) -> Self {
         let mut command = Command::new(needed(Needed::Broker));
         command
-            .args(["--mqtt", "127.0.0.1:0", "--ws", "127.0.0.1:0"])
+            .args(["--mqtt", &format!("127.0.0.1:{mqtt}")])
+            .args(["--ws", &format!("127.0.0.1:{ws}")])
             .args(["--platform-password", Self::PLATFORM_PASSWORD])
             .args(arguments);
         let child = Child::start(&mut command);
@@ -39,8 +50,14 @@ impl Practice {
         Self {
             child,
             mqtt_port,
+            ws_port,
             websocket_url: format!("ws://127.0.0.1:{ws_port}/mqtt"),
         }
+    }
+
+    /// Its ports: of MQTT over TCP, and of WebSocket.
+    pub fn ports(&self) -> (u16, u16) {
+        (self.mqtt_port, self.ws_port)
     }
 
     /// What it has logged so far.

@@ -2,15 +2,14 @@
 
 use super::said;
 use crate::components::connect::View;
-use crate::components::connect::login::reveal;
 use crate::components::{SelectField, TextField, copy_button, select_field, text_field};
 use crate::hooks::connect::picked;
 use crate::hooks::{press, switched};
 use crate::state::connect::profile::{
-    Keep, MIN_PASSPHRASE, Profile, ProfilesAction, ProfilesIntent, SaveProblem, Secrets, capture,
-    secret_of,
+    Keep, MIN_PASSPHRASE, Profile, ProfileAction, ProfilesAction, ProfilesIntent, SaveProblem,
+    Secrets, capture, secret_of,
 };
-use crate::state::connect::{Action, Intent};
+use crate::state::connect::{Action, FormAction, Intent};
 use connack_protocol::Hidden;
 use yew::prelude::*;
 
@@ -254,6 +253,43 @@ pub(super) fn import(view: View<'_>) -> Html {
                     { text.import_text }
                 </button>
             </div>
+        </>
+    }
+}
+
+/// What shows or hides passphrases.
+fn reveal(view: View<'_>) -> (bool, Intent) {
+    let shown = view.model.profiles.draft.revealed;
+    let turn = Action::Profiles(ProfilesAction::Reveal(!shown));
+    (shown, Intent::Change(turn))
+}
+
+/// What a profile subscribes to whenever the connection is online.
+pub fn wanted(view: View<'_>) -> Html {
+    let View { model, send, .. } = view;
+    let text = model.language.profiles();
+    let wanted = &model.connection().form.wanted;
+    if wanted.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h3>{ text.wanted }</h3>
+            <ul class="subscriptions" id="wanted">
+                { for wanted.iter().map(|wanted| {
+                    let topic = wanted.topic.clone();
+                    let label = (text.drop_wanted)(&topic);
+                    let drop = Action::Form(FormAction::Profile(ProfileAction::Drop(topic)));
+                    html! {
+                        <li>
+                            <code class="wire">{ &wanted.topic }</code>
+                            <span>{ format!("QoS {}", wanted.qos.digit()) }</span>
+                            <button type="button" class="copy" aria-label={label}
+                                onclick={press(send, Intent::Change(drop))}>{ "✕" }</button>
+                        </li>
+                    }
+                }) }
+            </ul>
         </>
     }
 }

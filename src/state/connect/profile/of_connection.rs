@@ -1,54 +1,24 @@
 //! Between a profile and a connection's fields, both ways.
 
-use crate::state::connect::profile::{Login, MqttVersion, Profile, Wanted, Who, Will};
-use crate::state::connect::{Connection, Form, host_of};
-use connack_protocol::{Credentials, Hidden};
+use crate::state::connect::profile::{MqttVersion, Profile, Wanted, Who, Will};
+use crate::state::connect::{Connection, Form, Source, host_of};
+use connack_protocol::{Credentials, Hidden, Password, Publish, Version};
 
-/// What a connection has beyond its plain fields: from a profile, or typed in place of Compute's
-/// credentials.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Carried {
-    /// What is sent in place of Compute's credentials.
-    pub login: Option<Login>,
-    /// The version of MQTT.
-    pub mqtt_version: MqttVersion,
-    /// What the broker publishes when this client is lost.
-    pub will: Option<Will>,
-    /// What to subscribe to whenever the connection is online.
-    pub subscriptions: Vec<Wanted>,
-}
-
-/// What can happen to it.
+/// What a profile can do to the fields.
 #[derive(Debug, Clone, PartialEq)]
-pub enum CarriedAction {
-    /// A profile is loaded, with its secret if there is one; the plain fields follow it too.
+pub enum ProfileAction {
+    /// It is loaded, with its secret if there is one.
     Load(Box<Profile>, Option<Hidden>),
-    /// Other credentials than Compute's are to be typed, or Compute's count again.
-    Login(bool),
-    /// The client id was typed.
-    ClientId(String),
-    /// The user name was typed.
-    Username(String),
-    /// The password was typed.
-    Password(Hidden),
     /// This topic filter is no longer subscribed to.
     Drop(String),
 }
 
 impl Form {
-    /// The fields after an action on what they carry.
-    pub(in crate::state::connect) fn carry(&mut self, action: CarriedAction) {
-        let login = &mut self.carried.login;
+    /// The fields after an action of a profile.
+    pub(in crate::state::connect) fn follow_profile(&mut self, action: ProfileAction) {
         match action {
-            CarriedAction::Load(profile, secret) => self.load(*profile, secret),
-            CarriedAction::Login(own) => *login = own.then(Login::default),
-            CarriedAction::ClientId(text) => login.get_or_insert_default().client_id = text,
-            CarriedAction::Username(text) => login.get_or_insert_default().username = text,
-            CarriedAction::Password(text) => login.get_or_insert_default().password = text,
-            CarriedAction::Drop(topic) => self
-                .carried
-                .subscriptions
-                .retain(|wanted| wanted.topic != topic),
+            ProfileAction::Load(profile, secret) => self.load(*profile, secret),
+            ProfileAction::Drop(topic) => self.wanted.retain(|wanted| wanted.topic != topic),
         }
     }
 
@@ -60,37 +30,46 @@ impl Form {
         self.subscribe_topic = None;
         self.publish_topic = None;
         self.asking = None;
-        self.carried = Carried {
-            login: match profile.who {
-                Who::Device(_) => None,
-                Who::Login {
-                    client_id,
-                    username,
-                } => Some(Login {
-                    client_id,
-                    username,
-                    password: secret.unwrap_or_default(),
-                }),
-            },
-            mqtt_version: profile.mqtt_version,
-            will: profile.will,
-            subscriptions: profile.subscriptions,
+        self.wanted = profile.subscriptions;
+        let options = &mut self.options;
+        options.version = match profile.mqtt_version {
+            MqttVersion::V3_1_1 => Version::V3_1_1,
+            MqttVersion::V5_0 => Version::V5_0,
         };
+        options.has_will = profile.will.is_some();
+        options.will = profile.will.map_or_else(Publish::default, |will| Publish {
+            topic: will.topic,
+            payload: will.payload,
+            qos: will.qos,
+            retain: will.retain,
+            user_properties: Vec::new(),
+        });
+        match profile.who {
+            Who::Device(_) => options.source = Source::Compute,
+            Who::Login {
+                client_id,
+                username,
+            } => {
+                let password = Password(secret.unwrap_or_default().0);
+                options.type_in(client_id, username, password);
+            }
+        }
     }
 }
 
 /// A connection as a profile without a secret; `None`: there is nothing to connect as yet.
 pub fn capture(name: &str, of: &Connection, credentials: Option<&Credentials>) -> Option<Profile> {
     let form = &of.form;
-    let who = match (&form.carried.login, credentials) {
-        (Some(login), _) => Who::Login {
-            client_id: login.client_id.clone(),
-            username: login.username.clone(),
+    let options = &form.options;
+    let who = match (options.source, credentials) {
+        (Source::Typed, _) => Who::Login {
+            client_id: options.typed.mqtt_client_id.clone(),
+            username: options.typed.username.clone(),
         },
-        (None, Some(of)) => Who::Device(of.identity.clone()),
-        (None, None) => return None,
+        (Source::Compute | Source::Kept, Some(of)) => Who::Device(of.identity.clone()),
+        (Source::Compute | Source::Kept, None) => return None,
     };
-    let mut subscriptions = form.carried.subscriptions.clone();
+    let mut subscriptions = form.wanted.clone();
     for made in &of.session.subscriptions {
         let known = subscriptions.iter().any(|of| of.topic == made.topic);
         if let (false, Some(Ok(qos))) = (known, made.granted) {
@@ -107,8 +86,16 @@ pub fn capture(name: &str, of: &Connection, credentials: Option<&Credentials>) -
         broker_url: url.filter(|url| !url.is_empty()).map(str::to_owned),
         keep_alive_s: form.keep_alive_s().unwrap_or(60),
         clean_session: form.clean_session,
-        mqtt_version: form.carried.mqtt_version,
-        will: form.carried.will.clone(),
+        mqtt_version: match options.version {
+            Version::V3_1_1 => MqttVersion::V3_1_1,
+            Version::V5_0 => MqttVersion::V5_0,
+        },
+        will: options.effective_will().map(|will| Will {
+            topic: will.topic,
+            payload: will.payload,
+            qos: will.qos,
+            retain: will.retain,
+        }),
         subscriptions,
         secret: None,
     })
@@ -116,10 +103,11 @@ pub fn capture(name: &str, of: &Connection, credentials: Option<&Credentials>) -
 
 /// The secret that belongs to a connection: the password that was typed, or the device secret.
 pub fn secret_of(of: &Connection, credentials: Option<&Credentials>) -> Hidden {
-    match (&of.form.carried.login, credentials) {
-        (Some(login), _) => login.password.clone(),
-        (None, Some(of)) => of.device_secret.clone(),
-        (None, None) => Hidden::default(),
+    let options = &of.form.options;
+    match (options.source, credentials) {
+        (Source::Typed, _) => Hidden(options.typed.password.0.clone()),
+        (Source::Compute | Source::Kept, Some(of)) => of.device_secret.clone(),
+        (Source::Compute | Source::Kept, None) => Hidden::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::state::connect::{Connection, Form, FormAction, plan};
+use connack_protocol::Version;
 
 const NOW: u64 = 1_780_000_000_000;
 const MARKER: &str = "marker7f3aQm2Kp9Xw4ZtLs8Vd";
@@ -200,8 +201,11 @@ fn what_a_connection_has_is_saved_and_comes_back() {
         form,
         ..Connection::default()
     };
-    connection.form.carried.will = full().will;
-    connection.form.carried.subscriptions = full().subscriptions;
+    connection.form.wanted = full().subscriptions;
+    let options = &mut connection.form.options;
+    options.has_will = true;
+    options.will.topic = "/will".into();
+    options.version = Version::V5_0;
     let saved = capture(" mine ", &connection, Some(&credentials)).unwrap();
     assert_eq!(saved.name, "mine");
     assert_eq!(saved.broker_url.as_deref(), Some("ws://localhost:1/"));
@@ -214,8 +218,8 @@ fn what_a_connection_has_is_saved_and_comes_back() {
     assert!(!text_of(&saved).contains("practice-device-secret"));
 
     let mut other = Connection::default();
-    let load = CarriedAction::Load(Box::new(saved.clone()), None);
-    other.form.apply(FormAction::Carried(load));
+    let load = ProfileAction::Load(Box::new(saved.clone()), None);
+    other.form.apply(FormAction::Profile(load));
     assert_eq!(capture("mine", &other, Some(&credentials)), Some(saved));
     assert_eq!(capture("mine", &other, None), None);
 }
@@ -223,14 +227,11 @@ fn what_a_connection_has_is_saved_and_comes_back() {
 #[test]
 fn a_login_brings_its_password() {
     let mut of = Connection::default();
-    let load = CarriedAction::Load(Box::new(login()), Some(Hidden("password".into())));
-    of.form.apply(FormAction::Carried(load));
+    let load = ProfileAction::Load(Box::new(login()), Some(Hidden("password".into())));
+    of.form.apply(FormAction::Profile(load));
     assert_eq!(secret_of(&of, None).0, "password");
     let saved = capture(&login().name, &of, Some(&plan::tests::practice()));
     assert_eq!(saved, Some(login()));
-    of.form
-        .apply(FormAction::Carried(CarriedAction::Login(false)));
-    assert_eq!(of.form.carried.login, None);
 }
 
 #[track_caller]

@@ -100,7 +100,7 @@ fn profiles(browser: &Browser, folder: &Path, language: &str) {
     browser.click("#profile-import-text");
     browser.appears("#profile-notes");
     browser.click("#profiles > li[data-name=cloud] .load");
-    browser.appears("#login-client-id");
+    browser.appears("#typed-client-id");
     shots(browser, folder, "profiles-mqttx", language);
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use connack_e2e::axe::{self, Judged};
-use connack_e2e::{Browser, Practice, Site, flow};
+use connack_e2e::{Browser, Practice, Site, flow, free_port};
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (360, 740)];
 
@@ -117,6 +117,23 @@ fn check_connect(language: &str) {
     browser.click("#connect");
     browser.phase("refused");
     judge(&browser, "connect, refused", &mut wrong);
+    browser.click("#new-connection");
+    browser.choose("connection-source", "typed");
+    browser.click("#options > summary");
+    browser.choose("retry", "always");
+    browser.choose("mqtt-version", "5.0");
+    browser.click("#will");
+    browser.set(
+        "broker-url",
+        &format!("ws://127.0.0.1:{}/mqtt", free_port()),
+    );
+    browser.click("#connect");
+    browser.appears("#timeline [data-probe]");
+    browser.click(".cause summary");
+    browser.click("#close-connection");
+    browser.appears("#close-ask");
+    judge(&browser, "connect, a second one that waits", &mut wrong);
+    browser.click("#close-yes");
     browser.type_into("broker-url", "ws://192.168.1.20:8083/mqtt");
     browser.appears("#cannot-open");
     judge(
@@ -136,9 +153,9 @@ fn check_profiles(language: &str) {
     let mut wrong = Wrong::new();
     flow::open(&browser, &site, language, "connect");
     browser.appears("#no-profiles");
-    browser.click("#login");
+    browser.choose("connection-source", "typed");
     browser.type_into(
-        "login-client-id",
+        "typed-client-id",
         "a-client-id-with-a-long-name-and-no-place-to-break-it",
     );
     browser.click("#profile-import");
@@ -151,7 +168,7 @@ fn check_profiles(language: &str) {
     browser.type_into("profile-name", "温室");
     browser.choose("profile-keep", "clear-7");
     judge(&browser, "profiles, saving in clear", &mut wrong);
-    browser.type_into("login-password", "a password");
+    browser.type_into("typed-password", "a password");
     browser.click("#profile-save");
     browser.appears("#profile-saved");
     browser.click("#profile-save-as");

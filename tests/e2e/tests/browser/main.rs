@@ -19,6 +19,8 @@ mod paho;
 mod policy;
 mod privacy;
 mod profiles;
+mod reconnect;
 mod refusals;
+mod tabs;
 mod two_modules;
 mod verify;

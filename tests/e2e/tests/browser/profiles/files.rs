@@ -125,11 +125,11 @@ fn a_connection_of_mqttx() {
     assert_eq!(notes.len(), 2, "{notes:?}");
 
     load(&browser, "cloud");
-    browser.appears("#login-client-id");
-    assert_eq!(browser.value("login-client-id"), "mqttx_0c668d0d");
-    assert_eq!(browser.value("login-username"), "platform");
+    browser.appears("#typed-client-id");
+    assert_eq!(browser.value("typed-client-id"), "mqttx_0c668d0d");
+    assert_eq!(browser.value("typed-username"), "platform");
     assert_eq!(browser.value("broker-url"), practice.websocket_url);
-    browser.type_into("login-password", Practice::PLATFORM_PASSWORD);
+    browser.type_into("typed-password", Practice::PLATFORM_PASSWORD);
     browser.click("#connect");
     browser.phase("online");
     browser.appears("#subscriptions > li[data-state=granted]");
