@@ -123,6 +123,7 @@ fn check_connect(language: &str) {
     browser.choose("retry", "always");
     browser.choose("mqtt-version", "5.0");
     browser.click("#will");
+    browser.type_into("will-topic", "gone");
     browser.set(
         "broker-url",
         &format!("ws://127.0.0.1:{}/mqtt", free_port()),

@@ -109,13 +109,18 @@ fn connect_with_5(browser: &Browser) {
     flow::receives(browser, topic, "five");
 }
 
+/// The practice broker refuses it, as the platform's public instances do.
 #[test]
 fn version_5_with_the_practice_broker() {
     let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
     flow::open(&browser, &site, "en", "compute");
     flow::take_practice_device(&browser, &practice);
     flow::go(&browser, "connect");
-    connect_with_5(&browser);
+    browser.click("#options > summary");
+    browser.choose("mqtt-version", "5.0");
+    browser.click("#connect");
+    browser.phase("refused");
+    browser.appears("#timeline > li[data-event=connack][data-code=refused-version]");
 }
 
 #[test]
