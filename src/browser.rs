@@ -7,6 +7,7 @@ pub mod clock;
 pub mod connect;
 pub mod document;
 pub mod engine;
+pub mod file;
 pub mod input;
 pub mod listener;
 pub mod module;

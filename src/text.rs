@@ -8,6 +8,7 @@ mod compute;
 pub mod connect;
 mod field;
 mod frame;
+pub mod messages;
 mod verify;
 
 pub use about::AboutText;

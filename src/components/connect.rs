@@ -1,9 +1,14 @@
 //! The pieces of Connect.
 
+mod chart;
+mod detail;
+mod files;
+mod filter_bar;
 mod messages;
 mod publish_form;
 mod subscribe_form;
 mod timeline;
+mod topic_tree;
 
 pub use messages::{ListNodes, messages};
 pub use publish_form::publish_form;

@@ -1,8 +1,12 @@
 //! Where the effects of Connect start.
 
+mod files;
 mod intents;
+mod list_keys;
 mod use_connect;
 mod use_message_list;
 
+pub use files::{dragged_over, open_chosen, open_dropped};
+pub use list_keys::{escape, list_keys, number_text, tree_keys};
 pub use use_connect::use_connect;
 pub use use_message_list::use_message_list;

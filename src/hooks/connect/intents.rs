@@ -2,6 +2,7 @@
 
 use crate::browser::connect::Page;
 use crate::browser::worker::ModuleWorker;
+use crate::hooks::connect::files;
 use crate::hooks::copy;
 use crate::state::connect::{
     Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan,
@@ -25,7 +26,10 @@ pub(super) fn load(workers: &Workers, id: u32, dispatcher: &UseReducerDispatcher
     let tell = dispatcher.clone();
     let started = ModuleWorker::start("connack-worker-session", move |message| {
         let said = match message.map(|bytes| decode(&bytes)) {
-            Ok(Ok(message)) => SessionAction::FromWorker(message),
+            Ok(Ok(message)) => {
+                files::keep_piece(id, &message);
+                SessionAction::FromWorker(message)
+            }
             // A worker of another build says nothing that counts.
             Ok(Err(_)) => return,
             Err(what) => SessionAction::LoadFailed(what),
@@ -60,6 +64,7 @@ pub(super) fn carry_out(
         }
         Intent::Connect { agreed } => connect(agreed, model, workers),
         Intent::Session(request) => ask(workers, model.connection().id, &request),
+        Intent::Messages(intent) => files::carry_out(intent, model, workers),
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }

@@ -43,6 +43,13 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
             ask(&asked, *id, &ToSession::Look(Box::new(look)));
         }
     });
+    let capacity = model.connection().session.list.tools.capacity;
+    let kept = workers.clone();
+    use_effect_with((shown, capacity), move |(shown, capacity)| {
+        if let Some(id) = shown {
+            ask(&kept, *id, &ToSession::Capacity(*capacity));
+        }
+    });
     let device = model.credentials().map(|of| Device {
         product_key: of.product_key.clone(),
         device_name: of.device_name.clone(),

@@ -1,7 +1,7 @@
 //! What a person wants of Connect, as plain data.
 
 use crate::state::Intends;
-use crate::state::connect::Action;
+use crate::state::connect::{Action, MessagesIntent};
 use connack_protocol::{FromConnectPage, ToSession};
 
 /// What a person wants of Connect.
@@ -25,6 +25,8 @@ pub enum Intent {
     },
     /// Ask something else of the shown connection's session.
     Session(ToSession),
+    /// Of the messages: files, copies, downloads.
+    Messages(MessagesIntent),
     /// Ask something of the page.
     Page(FromConnectPage),
 }

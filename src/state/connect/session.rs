@@ -1,8 +1,8 @@
 //! The connection as the page knows it: phase, timeline, subscriptions, and its messages' list.
 
 use crate::state::connect::observe::{Course, cause};
-use crate::state::connect::{Attempt, List, ListAction};
-use connack_protocol::{Entry, Event, FromSession, Observed, Phase, Qos};
+use crate::state::connect::{Attempt, List, ListAction, ToolsAction};
+use connack_protocol::{Entry, Event, FromSession, Observed, Phase, Qos, TimelineLine};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -31,6 +31,8 @@ pub struct TimelineItem {
     pub cause: Option<&'static connack_diagnosis::Entry>,
     /// What was sent, and what was observed: Verify says more about it.
     pub why: Option<(Rc<Attempt>, Observed)>,
+    /// Wall-clock zero of its time, ms since 1970; 0 before the first connection.
+    pub epoch_ms: f64,
 }
 
 /// What a line of the timeline says.
@@ -49,6 +51,8 @@ pub enum ItemBody {
         /// When the last came, ms.
         to_ms: f64,
     },
+    /// A line of a transcript that was opened.
+    Opened(TimelineLine),
 }
 
 /// A topic filter that was asked for.
@@ -99,6 +103,7 @@ impl Session {
             body,
             cause,
             why: self.attempt.clone().zip(observed),
+            epoch_ms: self.epoch_ms,
         }));
         self.next_id += 1;
         while self.timeline.len() > Self::MAX_TIMELINE {
@@ -246,6 +251,13 @@ pub enum SessionAction {
     NotTried(&'static connack_diagnosis::Entry),
     /// Of the list of messages.
     List(ListAction),
+    /// A transcript is about to be opened in place of what is shown.
+    Opening {
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+    },
 }
 
 impl Session {
@@ -258,6 +270,8 @@ impl Session {
             SessionAction::FromWorker(FromSession::Ready) => self.worker = WorkerState::Ready,
             SessionAction::FromWorker(FromSession::Entries(entries)) => {
                 entries.into_iter().for_each(|entry| self.take(entry));
+                let marks = self.subscriptions.iter().map(|of| of.topic.clone());
+                self.list.apply(ListAction::Marks(marks.collect()));
             }
             SessionAction::FromWorker(FromSession::Panicked { location }) => {
                 self.worker = WorkerState::Failed(location);
@@ -280,17 +294,20 @@ impl Session {
             SessionAction::FromWorker(FromSession::Seen(seen)) => {
                 self.list.apply(ListAction::Seen(seen));
             }
-            // What the device did, files and probes are for other parts of the page.
-            SessionAction::FromWorker(
-                FromSession::Told(_)
-                | FromSession::File { .. }
-                | FromSession::Opened(_)
-                | FromSession::Probed { .. },
-            ) => {}
+            SessionAction::FromWorker(FromSession::File { piece, done }) => {
+                let bytes = piece.len() as u64;
+                self.list
+                    .apply(ListAction::Tools(ToolsAction::Piece { bytes, done }));
+            }
+            SessionAction::FromWorker(FromSession::Opened(opened)) => self.take_opened(opened),
+            SessionAction::Opening { name, size } => self.open(name, size),
+            // What the device did and probes are for other parts of the page.
+            SessionAction::FromWorker(FromSession::Told(_) | FromSession::Probed { .. }) => {}
             SessionAction::List(action) => self.list.apply(action),
         }
     }
 }
 
+mod opened;
 #[cfg(test)]
 mod tests;
