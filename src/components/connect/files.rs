@@ -2,7 +2,7 @@
 
 use crate::components::connect::View;
 use crate::hooks::connect::{number_text, open_chosen};
-use crate::hooks::{chosen, press};
+use crate::hooks::{chosen, press, typed};
 use crate::state::connect::{
     Action, CapacityField, FileProblem, FileState, Intent, ListAction, MessagesIntent,
     SessionAction, ToolsAction,
@@ -135,6 +135,7 @@ fn capacity(view: View<'_>) -> Html {
             text.capacity_messages,
             (capacity.messages, CapacityField::MAX_MESSAGES),
             CapacityField::Messages,
+            |typed| tools(ToolsAction::CapacityTyped(CapacityField::Messages, typed)),
             |typed| tools(ToolsAction::Capacity(CapacityField::Messages, typed)),
         ),
         number(
@@ -143,6 +144,7 @@ fn capacity(view: View<'_>) -> Html {
             text.capacity_mb,
             (capacity.bytes >> 20, CapacityField::MAX_MB),
             CapacityField::Megabytes,
+            |typed| tools(ToolsAction::CapacityTyped(CapacityField::Megabytes, typed)),
             |typed| tools(ToolsAction::Capacity(CapacityField::Megabytes, typed)),
         ),
     ];
@@ -164,16 +166,22 @@ fn number(
     label: &'static str,
     (value, max): (u32, u32),
     field: CapacityField,
-    action: fn(String) -> Action,
+    on_typed: fn(String) -> Action,
+    on_finished: fn(String) -> Action,
 ) -> Html {
     let text = view.model.language.messages();
-    let wrong = view.model.connection().session.list.tools.capacity_wrong == Some(field);
+    let tools = &view.model.connection().session.list.tools;
+    let wrong = tools.capacity_wrong == Some(field);
+    let value = match &tools.capacity_typed {
+        Some((of, typed)) if *of == field => typed.clone(),
+        Some(_) | None => value.to_string(),
+    };
     let said = format!("{id}-said");
     html! {
         <div class="field">
             <label for={id}>{ label }</label>
-            <input {id} type="text" inputmode="numeric" value={value.to_string()}
-                onchange={chosen(view.send, action)} aria-describedby={said.clone()}
+            <input {id} type="text" inputmode="numeric" {value}
+                oninput={typed(view.send, on_typed)} onchange={chosen(view.send, on_finished)} aria-describedby={said.clone()}
                 aria-invalid={if wrong { "true" } else { "false" }} autocomplete="off"
                 spellcheck="false" autocapitalize="off" />
             <div id={said} class="field-said" aria-live="polite">

@@ -23,6 +23,8 @@ pub struct Tools {
     pub chart_after: u64,
     /// How much the worker keeps.
     pub capacity: Capacity,
+    /// What stands in a field of the capacity and does not count, or not yet.
+    pub capacity_typed: Option<(CapacityField, String)>,
     /// The field of the capacity that does not hold what it should.
     pub capacity_wrong: Option<CapacityField>,
     /// The file that is written or read.
@@ -116,7 +118,9 @@ pub enum ToolsAction {
     Pause(Option<Rc<ChartSeen>>),
     /// Leave out of the chart what came until this number.
     ClearChart(u64),
-    /// A field of the capacity was typed.
+    /// A field of the capacity is being typed.
+    CapacityTyped(CapacityField, String),
+    /// It is finished.
     Capacity(CapacityField, String),
     /// A file was asked for.
     Write,
@@ -159,7 +163,8 @@ impl Tools {
                 self.chart_after = after;
                 self.paused = None;
             }
-            ToolsAction::Capacity(field, text) => self.set_capacity(field, &text),
+            ToolsAction::CapacityTyped(field, text) => self.capacity_typed = Some((field, text)),
+            ToolsAction::Capacity(field, text) => self.set_capacity(field, text),
             ToolsAction::Write => {
                 self.file = FileState::Writing {
                     bytes: 0,
@@ -198,12 +203,12 @@ impl Tools {
         };
     }
 
-    fn set_capacity(&mut self, field: CapacityField, text: &str) {
+    fn set_capacity(&mut self, field: CapacityField, text: String) {
         let number = text.trim().parse().ok();
         let number = number.filter(|number| (1..=field.max()).contains(number));
-        self.capacity_wrong = match number {
-            Some(_) => None,
-            None => Some(field),
+        (self.capacity_wrong, self.capacity_typed) = match number {
+            Some(_) => (None, None),
+            None => (Some(field), Some((field, text))),
         };
         match (field, number) {
             (_, None) => {}
