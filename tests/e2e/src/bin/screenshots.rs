@@ -48,7 +48,10 @@ fn main() {
             flow::receives(&browser, topic, payload);
         }
         shots(&browser, &folder, "connect-online", language);
-        for payload in ["{\"id\":1,\"params\":{\"t\":21.5}}", "{\"id\":2,\"params\":{\"t\":20.25}}"] {
+        for payload in [
+            "{\"id\":1,\"params\":{\"t\":21.5}}",
+            "{\"id\":2,\"params\":{\"t\":20.25}}",
+        ] {
             flow::publish(&browser, topic, "1", payload);
             flow::receives(&browser, topic, payload);
         }
