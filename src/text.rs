@@ -10,6 +10,7 @@ pub mod connect_profiles;
 pub mod connection;
 mod field;
 mod frame;
+pub mod messages;
 mod verify;
 
 pub use about::AboutText;

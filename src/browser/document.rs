@@ -164,3 +164,19 @@ pub fn scroll_to_end(node: &NodeRef) {
         element.set_scroll_top(element.scroll_height());
     }
 }
+
+/// Scrolls an element as little as needed to have these CSS pixels of its content in view.
+pub fn reveal(node: &NodeRef, top: f64, height: f64) {
+    let Some(element) = node.cast::<Element>() else {
+        return;
+    };
+    let (from, room) = (
+        f64::from(element.scroll_top()),
+        f64::from(element.client_height()),
+    );
+    if top < from {
+        element.set_scroll_top(top as i32);
+    } else if top + height > from + room {
+        element.set_scroll_top((top + height - room) as i32);
+    }
+}

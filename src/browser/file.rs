@@ -1,10 +1,56 @@
-//! Files: one that a person picks is read as text, a text is handed over as one.
+//! Files: bytes handed to the browser as a download, and a chosen file's bytes piece by piece.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url, window};
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, Event, File, HtmlElement, HtmlInputElement, Url, window,
+};
 
-/// Why a picked file gives no text.
+/// A file that is being written; its bytes lie with the browser, not with the page.
+#[derive(Debug, Default)]
+pub struct Parts(js_sys::Array);
+
+impl Parts {
+    /// Adds bytes at the end.
+    pub fn push(&self, bytes: &[u8]) {
+        self.0.push(&js_sys::Uint8Array::from(bytes));
+    }
+
+    /// Hands the file to the browser under a name.
+    pub fn save(&self, name: &str) {
+        // A browser without downloads keeps silent; there is nothing to be done about it.
+        let _ = self.offer(name);
+    }
+
+    fn offer(&self, name: &str) -> Result<(), JsValue> {
+        let kind = BlobPropertyBag::new();
+        // Not as text: the bytes are to stay as they are.
+        kind.set_type("application/octet-stream");
+        let blob = Blob::new_with_u8_array_sequence_and_options(&self.0, &kind)?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let document = window().and_then(|window| window.document());
+        let link = document.ok_or(JsValue::NULL)?.create_element("a")?;
+        link.set_attribute("href", &address)?;
+        link.set_attribute("download", name)?;
+        let link: HtmlElement = link.unchecked_into();
+        link.click();
+        // The download holds the bytes by now.
+        Url::revoke_object_url(&address)
+    }
+}
+
+/// Hands bytes to the browser as a file.
+pub fn download(name: &str, bytes: &[u8]) {
+    let parts = Parts::default();
+    parts.push(bytes);
+    parts.save(name);
+}
+
+/// A file that a person chose.
+#[derive(Debug, Clone)]
+pub struct Chosen(File);
+
+/// Why a chosen file gives no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoText {
     /// It is larger than was allowed, in bytes.
@@ -13,20 +59,37 @@ pub enum NoText {
     Unreadable,
 }
 
-/// A file that was picked.
-#[derive(Debug)]
-pub struct Picked(web_sys::File);
+impl Chosen {
+    /// The file of an input; the input is free for the next.
+    pub fn by(event: &Event) -> Option<Self> {
+        let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+        let file = input.files()?.get(0)?;
+        input.set_value("");
+        Some(Self(file))
+    }
 
-/// The file that was picked in the input that an event comes from; the input is emptied, so that the
-/// same file can be picked again.
-pub fn picked(event: &Event) -> Option<Picked> {
-    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = input.files()?.get(0)?;
-    input.set_value("");
-    Some(Picked(file))
-}
+    /// The file that was dropped.
+    pub fn dropped(event: &DragEvent) -> Option<Self> {
+        Some(Self(event.data_transfer()?.files()?.get(0)?))
+    }
 
-impl Picked {
+    /// Its name.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Its size in bytes.
+    pub fn size(&self) -> f64 {
+        self.0.size()
+    }
+
+    /// Its bytes from `from` to `to`; `None` if the browser does not give them.
+    pub async fn piece(&self, from: f64, to: f64) -> Option<Vec<u8>> {
+        let piece = self.0.slice_with_f64_and_f64(from, to).ok()?;
+        let bytes = JsFuture::from(piece.array_buffer()).await.ok()?;
+        Some(js_sys::Uint8Array::new(&bytes).to_vec())
+    }
+
     /// Its text, if it has at most `max` bytes.
     ///
     /// # Errors
@@ -43,27 +106,4 @@ impl Picked {
             .and_then(|text| text.as_string())
             .ok_or(NoText::Unreadable)
     }
-}
-
-/// Hands a text over as a file with this name.
-pub fn save(name: &str, text: &str) {
-    // Without a document there is nobody to take it.
-    let _ = try_save(name, text);
-}
-
-fn try_save(name: &str, text: &str) -> Result<(), JsValue> {
-    let none = || JsValue::UNDEFINED;
-    let document = window()
-        .and_then(|window| window.document())
-        .ok_or_else(none)?;
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The download has its own hold on the data from the click on.
-    Url::revoke_object_url(&url)
 }

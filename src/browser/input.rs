@@ -1,8 +1,10 @@
 //! What a person does to a field, as plain values.
 
+use crate::browser::listener::Listener;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    ClipboardEvent, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
+    ClipboardEvent, Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    KeyboardEvent, window,
 };
 
 /// The value of the input, select or text area that an event comes from.
@@ -62,4 +64,23 @@ pub fn next_of(event: &KeyboardEvent, at: usize, count: usize) -> Option<usize> 
         "End" => count.checked_sub(1),
         _ => None,
     }
+}
+
+/// Calls back when a key is pressed alone, and not into a field; true: the key is used up.
+pub fn on_key(callback: impl Fn(&str) -> bool + 'static) -> Option<Listener> {
+    let document = window()?.document()?;
+    Some(Listener::new(&document, "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let typing = target
+            .is_some_and(|target| ["INPUT", "TEXTAREA", "SELECT"].contains(&&*target.tag_name()));
+        let with = key.ctrl_key() || key.meta_key() || key.alt_key();
+        if !typing && !with && callback(&key.key()) {
+            event.prevent_default();
+        }
+    }))
 }

@@ -1,7 +1,11 @@
 //! The pieces of Connect.
 
 mod causes;
+mod chart;
 mod credentials;
+mod detail;
+mod files;
+mod filter_bar;
 mod messages;
 mod options;
 mod profiles;
@@ -9,6 +13,7 @@ mod publish_form;
 mod subscribe_form;
 mod tabs;
 mod timeline;
+mod topic_tree;
 
 pub use credentials::{credentials_source, typed_credentials};
 pub use messages::{ListNodes, messages};

@@ -1,28 +1,40 @@
 //! What the Connect module knows: its connections, each with its fields, timeline and messages.
 
+mod detail;
+mod difference;
 mod form;
 mod intent;
+mod json_outline;
 mod list;
+mod messages_intent;
 mod model;
 mod observe;
 mod options;
 mod payload;
 mod plan;
+mod plot;
 pub mod profile;
 mod session;
 mod tabs;
+mod tools;
 mod watch;
 
+pub use detail::{Body, DetailView, FellBack, MAX_COPIED, Shown, copied, dump_lines, hex, shown};
+pub use difference::{Difference, Line, difference};
 pub use form::{Asked, Form, FormAction, PayloadView, host_of, is_local, topics};
 pub use intent::Intent;
-pub use list::{List, ListAction, moved};
+pub use json_outline::Json;
+pub use list::{FilterChange, List, ListAction, moved};
+pub use messages_intent::MessagesIntent;
 pub use model::{Action, Connection, Model};
 pub use observe::{NotTried, PageFacts, may_try};
 pub use options::{OptionAction, Options, Source};
 pub use payload::payload_text;
 pub use plan::{Attempt, Plan, attempt, plan};
+pub use plot::{Plot, SIDE, plot};
 pub use session::{
     ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
 };
 pub use tabs::TabAction;
+pub use tools::{CapacityField, FileProblem, FileState, Tools, ToolsAction, counted};
 pub use watch::Failure;

@@ -54,7 +54,6 @@ pub struct ConnectText {
     pub publish_hint: &'static str,
     pub qos2_note: &'static str,
     pub messages: &'static str,
-    pub counters: fn(u64, u64, u64) -> String,
     pub unread: fn(u64) -> String,
     pub messages_empty: &'static str,
     pub view: &'static str,
@@ -152,9 +151,6 @@ const EN: ConnectText = ConnectText {
     unread: |count| match count {
         0 => "Follow the newest".to_owned(),
         count => format!("{count} new: follow"),
-    },
-    counters: |received, shown, dropped| {
-        format!("{received} received · {shown} shown · {dropped} no longer kept")
     },
     messages_empty: "Nothing yet. Subscribe to a topic; the NTP pair answers at once on the platform and on the practice broker.",
     view: "Show as",
@@ -282,9 +278,6 @@ const ZH: ConnectText = ConnectText {
     unread: |count| match count {
         0 => "跟随最新消息".to_owned(),
         count => format!("{count} 条新消息：跟随"),
-    },
-    counters: |received, shown, dropped| {
-        format!("收到 {received} · 显示 {shown} · 未保留 {dropped}")
     },
     messages_empty: "暂无消息。请先订阅；平台和练习 Broker 都会立即响应 NTP 请求。",
     view: "显示为",

@@ -15,6 +15,8 @@ const SLICE: usize = 2_000;
 
 pub(crate) struct Inbox {
     store: Store,
+    /// What the page looks at, also in another store.
+    look: Look,
     seen_ms: f64,
     alarm: Alarm,
     /// Rings at once, for the next slice of what takes long.
@@ -29,6 +31,7 @@ impl Inbox {
     pub(crate) fn new() -> Self {
         Self {
             store: Store::new(Capacity::default()),
+            look: Look::default(),
             seen_ms: f64::NEG_INFINITY,
             alarm: Alarm::new(|| {
                 worker::with(|worker| {
@@ -53,6 +56,7 @@ impl Inbox {
     }
 
     pub(crate) fn look(&mut self, look: Look) {
+        self.look = look.clone();
         self.store.look(look);
         // A person waits for the answer.
         self.seen_ms = f64::NEG_INFINITY;
@@ -76,6 +80,7 @@ impl Inbox {
     pub(crate) fn open(&mut self, piece: &[u8], first: bool, last: bool) {
         if first {
             self.store = Store::new(self.store.capacity());
+            self.store.look(self.look.clone());
             self.reader = Some(TranscriptReader::default());
         }
         let Some(mut reader) = self.reader.take() else {

@@ -1,6 +1,7 @@
 //! Subscribing, and the subscriptions of the connection.
 
 use crate::components::connect::View;
+use crate::components::connect::messages::subscription_mark;
 use crate::components::{SelectField, TextField, select_field, text_field};
 use crate::hooks::press;
 use crate::state::connect::{Action, FormAction, Intent, topics};
@@ -84,7 +85,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
             if !session.subscriptions.is_empty() {
                 <h3>{ connect.subscriptions }</h3>
                 <ul class="subscriptions" id="subscriptions">
-                    { for session.subscriptions.iter().map(|subscription| {
+                    { for session.subscriptions.iter().enumerate().map(|(at, subscription)| {
                         let topic = subscription.topic.clone();
                         let (state, said) = match subscription.granted {
                             None => ("pending", connect.pending.to_owned()),
@@ -95,6 +96,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
                         let onclick = press(send, Intent::Session(ToSession::Unsubscribe { topic }));
                         html! {
                             <li data-state={state}>
+                                { subscription_mark(model.language, at) }
                                 <code class="wire">{ &subscription.topic }</code>
                                 <span>{ said }</span>
                                 <button type="button" class="copy" aria-label={label} {onclick}>

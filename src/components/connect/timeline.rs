@@ -60,6 +60,12 @@ fn Item(props: &ItemProps) -> Html {
             AttrValue::from(entry.line.clone()),
             sentence(text.language, entry),
         ),
+        ItemBody::Opened(opened) => (
+            opened.at_ms,
+            "opened",
+            AttrValue::from(opened.line.clone()),
+            None,
+        ),
         ItemBody::Received {
             count,
             bytes,

@@ -4,6 +4,7 @@ use crate::browser::connect::Page;
 use crate::browser::document;
 use crate::browser::worker::ModuleWorker;
 use crate::components::connect::tab_id;
+use crate::hooks::connect::files;
 use crate::hooks::connect::profiles::{self, Forgets};
 use crate::hooks::copy;
 use crate::state::connect::{
@@ -32,7 +33,10 @@ pub(super) fn load(workers: &Workers, id: u32, dispatcher: &UseReducerDispatcher
     let tell = dispatcher.clone();
     let started = ModuleWorker::start("connack-worker-session", move |message| {
         let said = match message.map(|bytes| decode(&bytes)) {
-            Ok(Ok(message)) => SessionAction::FromWorker(message),
+            Ok(Ok(message)) => {
+                files::keep_piece(id, &message);
+                SessionAction::FromWorker(message)
+            }
             // A worker of another build says nothing that counts.
             Ok(Err(_)) => return,
             Err(what) => SessionAction::LoadFailed(what),
@@ -78,6 +82,7 @@ pub(super) fn carry_out(
         }
         Intent::CloseConnection(id) => close(id, model, workers),
         Intent::Probe { item, kind } => probe(item, kind, model, workers),
+        Intent::Messages(intent) => files::carry_out(intent, model, workers),
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }

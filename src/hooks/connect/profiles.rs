@@ -141,7 +141,7 @@ pub(super) fn carry_out(
             read(&dispatcher).map(drop)
         }
         ProfilesIntent::Download(text) => {
-            file::save(FILE_NAME, &text.0);
+            file::download(FILE_NAME, text.0.as_bytes());
             Ok(())
         }
         ProfilesIntent::Import(text) => take(&text, model),
@@ -335,7 +335,7 @@ pub(super) fn subscribe(model: &Model, was: &[u32], workers: &Workers) {
 pub fn picked(send: &Callback<Intent>) -> Callback<Event> {
     let send = send.clone();
     Callback::from(move |event: Event| {
-        let Some(picked) = file::picked(&event) else {
+        let Some(picked) = file::Chosen::by(&event) else {
             return;
         };
         let send = send.clone();

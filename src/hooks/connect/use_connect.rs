@@ -68,6 +68,13 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
             }
         }
     });
+    let capacities = model.capacities();
+    let kept = workers.clone();
+    use_effect_with((shown, capacities), move |(_, capacities)| {
+        for (id, capacity) in capacities {
+            ask(&kept, *id, &ToSession::Capacity(*capacity));
+        }
+    });
     let changing = (workers.clone(), model.clone());
     use_effect_with(model.edited(), move |edited| {
         let (workers, model) = changing;

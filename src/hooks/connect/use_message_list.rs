@@ -1,7 +1,7 @@
 //! The list of messages in its scrolling element: what is not in the document is as high as if it
 //! were, the newest stays in view, or what the reader looks at stays where it is.
 
-use crate::browser::document;
+use crate::browser::{document, input};
 use crate::components::connect::ListNodes;
 use crate::state::connect::{Action, Intent, ListAction, Model, SessionAction, moved};
 use yew::prelude::*;
@@ -53,6 +53,27 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
                 document::scroll_by(&placed.scroll, by as f64 * ROW_PX);
             }
         }
+    });
+    let selected = list.look.selected.zip(list.selected_row());
+    let row = list.seen.as_ref().map(|seen| seen.first).zip(selected);
+    let scroll = nodes.scroll.clone();
+    use_effect_with((id, list.look.selected), move |_| {
+        if let Some((first, (_, row))) = row {
+            let top = (first + row as u64) as f64 * ROW_PX;
+            document::reveal(&scroll, top, ROW_PX);
+        }
+    });
+    use_effect_with(shown, move |shown| {
+        let listener = shown.then(|| {
+            input::on_key(|key| {
+                let filters = key == "/";
+                if filters {
+                    document::focus("filter-text");
+                }
+                filters
+            })
+        });
+        move || drop(listener)
     });
     (*nodes).clone()
 }

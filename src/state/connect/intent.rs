@@ -1,8 +1,8 @@
 //! What a person wants of Connect, as plain data.
 
 use crate::state::Intends;
-use crate::state::connect::Action;
 use crate::state::connect::profile::ProfilesIntent;
+use crate::state::connect::{Action, MessagesIntent};
 use connack_diagnosis::ProbeKind;
 use connack_protocol::{FromConnectPage, ToSession};
 
@@ -40,6 +40,8 @@ pub enum Intent {
         /// In what it differs.
         kind: ProbeKind,
     },
+    /// Of the messages: files, copies, downloads.
+    Messages(MessagesIntent),
     /// Ask something of the page.
     Page(FromConnectPage),
 }

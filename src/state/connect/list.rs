@@ -1,6 +1,7 @@
 //! The list of messages as it is shown: a window of rows out of what the worker keeps.
 
-use connack_protocol::{At, ChartAsk, Detail, DetailSeen, Filter, Look, Row, Seen};
+use crate::state::connect::{Tools, ToolsAction};
+use connack_protocol::{At, ChartAsk, Detail, DetailSeen, FilterKind, Look, Row, Seen, Ways};
 use std::rc::Rc;
 
 /// Rows that are in the document at once; enough for a tall window and a turn of the wheel.
@@ -19,6 +20,8 @@ pub struct List {
     pub seen: Option<Rc<Seen>>,
     /// The selected message in full.
     pub detail: Option<Rc<Detail>>,
+    /// What stands round the list.
+    pub tools: Tools,
     /// The newest message when the list ceased to follow.
     read: u64,
 }
@@ -33,6 +36,7 @@ impl Default for List {
             follows: true,
             seen: None,
             detail: None,
+            tools: Tools::default(),
             read: 0,
         }
     }
@@ -54,22 +58,59 @@ pub enum ListAction {
     Hold,
     /// Show the newest message again.
     Follow,
-    /// Show these messages only.
-    Filter(Filter),
+    /// Show other messages.
+    Filtered(FilterChange),
     /// Show this message in full, or none.
     Select(Option<u64>),
+    /// Show the message so many rows below the selected one in full; above, if negative.
+    Step(i64),
     /// Show the topic tree, or not.
     Topics(bool),
     /// Show this chart, or none.
     Chart(Option<ChartAsk>),
+    /// Show this field in the chart.
+    ChartField(String),
     /// Mark messages by these subscriptions.
     Marks(Vec<String>),
+    /// Of what stands round the list.
+    Tools(ToolsAction),
+}
+
+/// A field of the filter, with what it holds from here on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FilterChange {
+    /// What topic or payload must have in it.
+    Text(String),
+    /// How that is read.
+    Kind(FilterKind),
+    /// The topic filter.
+    Topic(String),
+    /// Whose messages.
+    Direction(Ways),
 }
 
 impl List {
     /// The rows in the document.
     pub fn rows(&self) -> &[Row] {
         self.seen.as_ref().map_or(&[], |seen| &seen.rows)
+    }
+
+    /// Empty, for the messages of a file; filter, chart and the like stay.
+    pub fn reopen(&mut self, file: String) {
+        let (look, tools) = (self.look.clone(), self.tools.clone());
+        *self = Self {
+            look: Look {
+                selected: None,
+                at: At::End,
+                number: look.number.wrapping_add(1),
+                ..look
+            },
+            tools: Tools {
+                opened: Some(file),
+                ..tools
+            },
+            ..Self::default()
+        };
     }
 
     /// The number of messages that came since the list ceased to follow.
@@ -88,31 +129,43 @@ impl List {
         match action {
             ListAction::Seen(seen) => return self.take(*seen),
             ListAction::Scrolled { row, at_end } => {
-                self.follow(at_end);
-                if !at_end {
+                // The scrolling of a moment ago must not undo what was selected just now.
+                let follows = at_end && (self.follows || self.look.selected.is_none());
+                self.follow(follows);
+                if !follows {
                     self.look.at = At::Row(row.saturating_sub(ABOVE));
                 }
             }
-            ListAction::Hold => {
-                self.follow(false);
-                if let Some(seen) = &self.seen {
-                    self.look.at = At::Row(seen.first);
-                }
-            }
+            ListAction::Hold => self.hold(),
             ListAction::Follow => self.follow(true),
-            ListAction::Filter(filter) => {
-                self.look.filter = filter;
+            ListAction::Filtered(change) => {
+                let filter = &mut self.look.filter;
+                match change {
+                    FilterChange::Text(text) => filter.text = text,
+                    FilterChange::Kind(kind) => filter.kind = kind,
+                    FilterChange::Topic(topic) => filter.topic_filter = topic,
+                    FilterChange::Direction(ways) => filter.direction = ways,
+                }
                 self.follow(true);
             }
-            ListAction::Select(number) => {
-                self.look.selected = number;
-                if self.detail.as_ref().map(|detail| detail.row.number) != number {
-                    self.detail = None;
-                }
-            }
+            ListAction::Select(number) => self.select(number),
+            ListAction::Step(by) => self.step(by),
             ListAction::Topics(shown) => self.look.topics = shown,
-            ListAction::Chart(chart) => self.look.chart = chart,
+            ListAction::Chart(chart) => {
+                let topic = |chart: &Option<ChartAsk>| chart.as_ref().map(|of| of.topic.clone());
+                if topic(&chart) != topic(&self.look.chart) {
+                    self.tools.apply(ToolsAction::ClearChart(0));
+                }
+                self.look.chart = chart;
+            }
+            ListAction::ChartField(field) => {
+                if let Some(chart) = &mut self.look.chart {
+                    chart.field = Some(field);
+                }
+                self.tools.apply(ToolsAction::ClearChart(0));
+            }
             ListAction::Marks(marks) => self.look.marks = marks,
+            ListAction::Tools(action) => self.tools.apply(action),
         }
         if self.look != before {
             self.look.number = self.look.number.wrapping_add(1);
@@ -129,19 +182,72 @@ impl List {
         }
     }
 
-    fn take(&mut self, seen: Seen) {
-        match &seen.detail {
-            DetailSeen::Is(detail) => self.detail = Some(Rc::new((**detail).clone())),
+    /// Where the selected message stands among the rows in the document.
+    pub fn selected_row(&self) -> Option<usize> {
+        let number = self.look.selected?;
+        self.rows().iter().position(|row| row.number == number)
+    }
+
+    fn hold(&mut self) {
+        self.follow(false);
+        if let Some(seen) = &self.seen {
+            self.look.at = At::Row(seen.first);
+        }
+    }
+
+    fn select(&mut self, number: Option<u64>) {
+        if self.look.selected != number {
+            self.tools.apply(ToolsAction::Page(0));
+        }
+        self.look.selected = number;
+        if self.detail.as_ref().map(|detail| detail.row.number) != number {
+            self.detail = None;
+        }
+        if number.is_some() && self.follows {
+            self.hold();
+        }
+    }
+
+    fn step(&mut self, by: i64) {
+        let Some(last) = self.rows().len().checked_sub(1) else {
+            return;
+        };
+        let to = match self.selected_row() {
+            Some(row) => row.saturating_add_signed(isize::try_from(by).unwrap_or(0)),
+            // From outside, the keyboard comes in at the newest.
+            None => last,
+        };
+        let number = self.rows().get(to.min(last)).map(|row| row.number);
+        self.select(number);
+    }
+
+    fn take(&mut self, mut seen: Seen) {
+        // Megabytes perhaps: moved, not copied.
+        match std::mem::replace(&mut seen.detail, DetailSeen::AsTold) {
+            DetailSeen::Is(detail) => self.detail = Some(Rc::from(detail)),
             DetailSeen::None => self.detail = None,
             // What was read stays to be read, also when it is no longer kept.
             DetailSeen::AsTold | DetailSeen::Gone => {}
         }
+        self.choose_field(&seen);
         let moved = self.moved(&seen);
         // An answer to this very look: of what was dropped meanwhile, the next one knows.
         if let (At::Row(row), false) = (self.look.at, self.follows) {
             self.look.at = At::Row(row.saturating_sub(moved.unsigned_abs()));
         }
         self.seen = Some(Rc::new(seen));
+    }
+
+    /// A chart without a field shows the first that there is.
+    fn choose_field(&mut self, seen: &Seen) {
+        if let (Some(ask), Some(chart)) = (&mut self.look.chart, &seen.chart)
+            && ask.field.is_none()
+            && ask.topic == chart.topic
+            && let Some(first) = chart.fields.first()
+        {
+            ask.field = Some(first.clone());
+            self.look.number = self.look.number.wrapping_add(1);
+        }
     }
 
     fn moved(&self, to: &Seen) -> i64 {
@@ -240,6 +346,40 @@ mod tests {
         list.apply(ListAction::Seen(Box::new(later)));
         assert_eq!(list.look.at, At::Row(15));
         // The worker is not asked again for what it has just shown.
+        assert_eq!(list.look.number, number);
+    }
+
+    #[test]
+    fn the_keyboard_steps_through_the_rows_and_holds_the_list() {
+        let mut list = after([answered(0, 1..6), ListAction::Step(-1)]);
+        assert_eq!((list.look.selected, list.follows), (Some(5), false));
+        for (by, number) in [(-1, 4), (-9, 1), (1, 2), (9, 5)] {
+            list.apply(ListAction::Step(by));
+            assert_eq!(list.look.selected, Some(number), "{by}");
+        }
+        assert_eq!(after([ListAction::Step(1)]).look.selected, None);
+    }
+
+    #[test]
+    fn a_chart_takes_the_first_field_there_is() {
+        let ask = |field: Option<&str>| ChartAsk {
+            topic: "/t".into(),
+            field: field.map(str::to_owned),
+            points: 9,
+        };
+        let mut list = after([ListAction::Chart(Some(ask(None)))]);
+        let mut with = seen(0, 1..3);
+        with.chart = Some(connack_protocol::ChartSeen {
+            topic: "/t".into(),
+            field: None,
+            fields: vec!["/a".into(), "/b".into()],
+            points: Vec::new(),
+            complete: true,
+        });
+        list.apply(ListAction::Seen(Box::new(with.clone())));
+        assert_eq!(list.look.chart, Some(ask(Some("/a"))));
+        let number = list.look.number;
+        list.apply(ListAction::Seen(Box::new(with)));
         assert_eq!(list.look.number, number);
     }
 

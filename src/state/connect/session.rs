@@ -2,9 +2,9 @@
 
 use crate::state::connect::observe::{Course, cause, observed};
 use crate::state::connect::watch::Watch;
-use crate::state::connect::{Attempt, Failure, List, ListAction};
+use crate::state::connect::{Attempt, Failure, List, ListAction, ToolsAction};
 use connack_diagnosis::{Observation, ProbeKind, explain};
-use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos};
+use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos, TimelineLine};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -35,6 +35,8 @@ pub struct TimelineItem {
     pub why: Option<(Rc<Attempt>, Observed)>,
     /// What the causes are ranked from.
     pub failure: Option<Failure>,
+    /// Wall-clock zero of its time, ms since 1970; 0 before the first connection.
+    pub epoch_ms: f64,
 }
 
 /// What a line of the timeline says.
@@ -53,6 +55,8 @@ pub enum ItemBody {
         /// When the last came, ms.
         to_ms: f64,
     },
+    /// A line of a transcript that was opened.
+    Opened(TimelineLine),
 }
 
 /// A topic filter that was asked for.
@@ -111,6 +115,7 @@ impl Session {
             cause,
             why,
             failure,
+            epoch_ms: self.epoch_ms,
         }));
         self.next_id += 1;
         while self.timeline.len() > Self::MAX_TIMELINE {
@@ -296,6 +301,13 @@ pub enum SessionAction {
     Probing(u64, ProbeKind),
     /// Of the list of messages.
     List(ListAction),
+    /// A transcript is about to be opened in place of what is shown.
+    Opening {
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+    },
 }
 
 impl Session {
@@ -308,6 +320,8 @@ impl Session {
             SessionAction::FromWorker(FromSession::Ready) => self.worker = WorkerState::Ready,
             SessionAction::FromWorker(FromSession::Entries(entries)) => {
                 entries.into_iter().for_each(|entry| self.take(entry));
+                let marks = self.subscriptions.iter().map(|of| of.topic.clone());
+                self.list.apply(ListAction::Marks(marks.collect()));
             }
             SessionAction::FromWorker(FromSession::Panicked { location }) => {
                 self.worker = WorkerState::Failed(location);
@@ -346,14 +360,20 @@ impl Session {
             SessionAction::Probing(id, kind) => self.with_failures(|item, failure| {
                 failure.probing = (item == id).then_some(kind);
             }),
-            // What the device did, and files, are for other parts of the page.
-            SessionAction::FromWorker(
-                FromSession::Told(_) | FromSession::File { .. } | FromSession::Opened(_),
-            ) => {}
+            SessionAction::FromWorker(FromSession::File { piece, done }) => {
+                let bytes = piece.len() as u64;
+                self.list
+                    .apply(ListAction::Tools(ToolsAction::Piece { bytes, done }));
+            }
+            SessionAction::FromWorker(FromSession::Opened(opened)) => self.take_opened(opened),
+            SessionAction::Opening { name, size } => self.open(name, size),
+            // What the device did is for another part of the page.
+            SessionAction::FromWorker(FromSession::Told(_)) => {}
             SessionAction::List(action) => self.list.apply(action),
         }
     }
 }
 
+mod opened;
 #[cfg(test)]
 mod tests;

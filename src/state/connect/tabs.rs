@@ -1,7 +1,7 @@
 //! Several connections beside one another: new ones, which is shown, closing, names.
 
 use crate::state::connect::{Connection, Model, Plan, plan};
-use connack_protocol::{Connect, Credentials, Device, Look, Phase};
+use connack_protocol::{Capacity, Connect, Credentials, Device, Look, Phase};
 use std::rc::Rc;
 
 /// What can happen to the connections as a whole.
@@ -68,6 +68,13 @@ impl Model {
             (of.id, look)
         })
         .collect()
+    }
+
+    /// How much each worker keeps.
+    pub fn capacities(&self) -> Vec<(u32, Capacity)> {
+        let all = self.connections.iter();
+        all.map(|of| (of.id, of.session.list.tools.capacity))
+            .collect()
     }
 
     /// As which device each worker behaves.

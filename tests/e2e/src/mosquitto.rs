@@ -16,6 +16,8 @@ pub struct Mosquitto {
     _folder: Folder,
     /// Where the page connects to.
     pub websocket_url: String,
+    /// Where clients over TCP connect to.
+    pub port: u16,
 }
 
 impl Mosquitto {
@@ -33,7 +35,7 @@ impl Mosquitto {
         // A port can be taken between the moment it is found free and the moment it is used.
         for _ in 0..5 {
             let (plain, websocket) = (free_port(), free_port());
-            // The plain listener is not used: 2.0.11 does not start with the other one alone.
+            // 2.0.11 does not start with the WebSocket listener alone.
             // `user root` keeps an administrator's mosquitto able to read the temporary folder.
             let config = format!(
                 "listener {plain} 127.0.0.1\n\
@@ -60,6 +62,7 @@ impl Mosquitto {
                     child,
                     _folder: folder,
                     websocket_url: format!("ws://127.0.0.1:{websocket}/mqtt"),
+                    port: plain,
                 };
             }
             eprintln!("mosquitto: {}", child.output().join("\n"));

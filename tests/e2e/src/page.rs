@@ -184,8 +184,14 @@ impl Browser {
     /// Presses the tabulator key wherever the focus is.
     #[track_caller]
     pub fn press_tab(&self) {
+        self.press(TAB);
+    }
+
+    /// Presses a key wherever the focus is: a character, or WebDriver's name for another key.
+    #[track_caller]
+    pub fn press(&self, key: &str) {
         let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": [
-            { "type": "keyDown", "value": TAB }, { "type": "keyUp", "value": TAB }
+            { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }
         ] }] });
         self.command("POST", "actions", Some(&body));
     }

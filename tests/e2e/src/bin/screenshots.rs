@@ -48,6 +48,20 @@ fn main() {
             flow::receives(&browser, topic, payload);
         }
         shots(&browser, &folder, "connect-online", language);
+        for payload in [
+            "{\"id\":1,\"params\":{\"t\":21.5}}",
+            "{\"id\":2,\"params\":{\"t\":20.25}}",
+        ] {
+            flow::publish(&browser, topic, "1", payload);
+            flow::receives(&browser, topic, payload);
+        }
+        browser.click("#messages > li:last-child");
+        browser.click("#detail-json");
+        browser.click("#chart-topic");
+        browser.click("#topics-toggle");
+        browser.click("#files summary");
+        browser.appears("#chart-values");
+        shots(&browser, &folder, "connect-messages", language);
         browser.click("#disconnect");
         browser.phase("closed");
         flow::go(&browser, "compute");

@@ -109,6 +109,24 @@ fn check_connect(language: &str) {
         flow::receives(&browser, topic, payload);
     }
     judge(&browser, "connect, online", &mut wrong);
+    browser.click("#messages > li:first-child");
+    browser.click("#detail-json");
+    browser.click("#topics-toggle");
+    browser.click("#topics > li:last-child .topic-node");
+    browser.click("#chart-topic");
+    browser.appears("#chart-values");
+    browser.click("#files summary");
+    browser.click("#detail-hex");
+    judge(&browser, "connect, with all about a message", &mut wrong);
+    browser.click("#detail-json");
+    browser.choose("filter-kind", "regex");
+    browser.type_into("filter-text", "(");
+    browser.appears("#filter-text[aria-invalid=true]");
+    judge(
+        &browser,
+        "connect, with a filter that cannot be",
+        &mut wrong,
+    );
     browser.click("#disconnect");
     browser.phase("closed");
     flow::go(&browser, "compute");

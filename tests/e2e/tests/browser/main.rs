@@ -14,6 +14,7 @@ mod faults;
 mod hostile_input;
 mod lazy_worker;
 mod main_job;
+mod messages;
 mod mosquitto;
 mod paho;
 mod policy;

@@ -1,0 +1,464 @@
+//! The messages of Connect, sent by a client that we did not write through a broker that we did not
+//! write: filter, one message in full, topics, chart, files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use connack_e2e::python::{Paho, password};
+use connack_e2e::{Browser, Folder, Mosquitto, Site, flow};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+const KEYS: [(&str, &str); 4] = [
+    ("up", "\u{e013}"),
+    ("down", "\u{e015}"),
+    ("right", "\u{e014}"),
+    ("escape", "\u{e00c}"),
+];
+
+fn key(name: &str) -> &'static str {
+    KEYS.iter().find(|(of, _)| *of == name).unwrap().1
+}
+
+/// A page that is online at a mosquitto, and a client beside it.
+struct Bench {
+    browser: Browser,
+    paho: Paho,
+    _site: Site,
+    _mosquitto: Mosquitto,
+}
+
+impl Bench {
+    fn start(language: &str) -> Self {
+        let (product_key, device_name, secret) = ("a1Messages", "bench", "the-secret-of-it");
+        let username = "bench&a1Messages";
+        let pairs = [
+            ("clientId", "a1Messages.bench"),
+            ("deviceName", device_name),
+            ("productKey", product_key),
+        ];
+        let password = password("hmacsha256", secret, &pairs);
+        let mosquitto = Mosquitto::start(username, &password);
+        let (site, browser) = (Site::dist(), Browser::start());
+        flow::open(&browser, &site, language, "compute");
+        browser.type_into("product-key", product_key);
+        browser.type_into("device-name", device_name);
+        browser.type_into("device-secret", secret);
+        browser.choose("secure-mode", "3");
+        browser.type_into("instance", &mosquitto.websocket_url);
+        browser.shows("#out-password", &password);
+        flow::go(&browser, "connect");
+        browser.click("#connect");
+        browser.phase("online");
+        let paho = Paho::log_in(mosquitto.port, "beside", username, &password);
+        assert_eq!(paho.connack(), 0);
+        Self {
+            browser,
+            paho,
+            _site: site,
+            _mosquitto: mosquitto,
+        }
+    }
+
+    /// Has the other client send, and waits until the page has counted it.
+    #[track_caller]
+    fn send(&mut self, messages: &[(&str, &[u8])]) {
+        let before = self.received();
+        for (topic, payload) in messages {
+            self.paho.publish(topic, 1, payload);
+        }
+        let now = before + messages.len() as u64;
+        self.browser
+            .wait("all messages", || (self.received() == now).then_some(()));
+    }
+
+    fn received(&self) -> u64 {
+        let count = self.browser.attribute("#messages", "data-received");
+        count.unwrap().parse().unwrap()
+    }
+
+    #[track_caller]
+    fn shows_rows(&self, expected: &[&str]) {
+        let css = "#messages > li pre";
+        self.browser.wait(&format!("the rows {expected:?}"), || {
+            (self.browser.texts(css) == expected).then_some(())
+        });
+    }
+}
+
+/// Where the browser puts downloads from here on.
+fn downloads(browser: &Browser) -> Folder {
+    let folder = Folder::new("downloads");
+    browser.devtools(
+        "Browser.setDownloadBehavior",
+        &json!({ "behavior": "allow", "downloadPath": folder.path() }),
+    );
+    folder
+}
+
+/// The one finished file of a folder.
+#[track_caller]
+fn downloaded(browser: &Browser, folder: &Path, ending: &str) -> PathBuf {
+    browser.wait(&format!("a file *{ending}"), || {
+        let files = fs::read_dir(folder).unwrap();
+        let mut paths = files.map(|file| file.unwrap().path());
+        paths.find(|path| path.to_str().is_some_and(|path| path.ends_with(ending)))
+    })
+}
+
+#[test]
+fn the_filter_counts_as_one_types() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    bench.send(&[
+        ("plant/a/temperature", b"21.5"),
+        ("plant/b/temperature", b"30"),
+        ("plant/b/door", b"Open"),
+    ]);
+    let browser = &bench.browser;
+    browser.shows("#counters", "3 received · 3 shown · 0 no longer kept");
+    browser.type_into("filter-text", "open");
+    bench.shows_rows(&["Open"]);
+    browser.shows("#counters", "3 received · 1 shown · 0 no longer kept");
+    browser.choose("filter-kind", "regex");
+    browser.type_into("filter-text", "^[0-9.]+$");
+    bench.shows_rows(&["21.5", "30"]);
+    browser.type_into("filter-text", "[");
+    browser.appears("#filter-text[aria-invalid=true]");
+    let said = browser.text("#filter-text-said").unwrap();
+    assert!(said.starts_with("not a regular expression: "), "{said}");
+    bench.shows_rows(&["21.5", "30"]);
+    browser.press(key("escape"));
+    browser.appears("#filter-text[aria-invalid=false]");
+    assert_eq!(browser.value("filter-text"), "");
+    browser.type_into("filter-topic", "plant/+/temperature");
+    bench.shows_rows(&["21.5", "30"]);
+    browser.type_into("filter-topic", "plant/#/temperature");
+    browser.appears("#filter-topic[aria-invalid=true]");
+    browser.type_into("filter-topic", "plant/b/#");
+    bench.shows_rows(&["30", "Open"]);
+    browser.choose("filter-direction", "sent");
+    bench.shows_rows(&[]);
+    flow::publish(browser, "plant/b/door", "1", "shut");
+    bench.shows_rows(&["shut"]);
+    browser.choose("filter-direction", "both");
+    browser.wait("sent and received", || {
+        (browser.texts("#messages > li pre") == ["30", "Open", "shut", "shut"]).then_some(())
+    });
+    browser.shows(
+        "#counters",
+        "4 received · 1 sent · 4 shown · 0 no longer kept",
+    );
+    // The mark of the subscription is a letter too.
+    let mark = browser.text("#messages > li .subscription-mark");
+    assert_eq!(mark, browser.text("#subscriptions > li .subscription-mark"));
+    assert_eq!(mark.as_deref(), Some("A"));
+    browser.click("#messages");
+    browser.press("/");
+    assert_eq!(browser.read("document.activeElement.id"), "filter-text");
+    browser.press("/");
+    assert_eq!(browser.value("filter-text"), "/");
+}
+
+#[test]
+fn the_capacity_is_kept_to() {
+    let mut bench = Bench::start("zh");
+    flow::subscribe(&bench.browser, "#", "1");
+    bench.send(&[("t", b"1"), ("t", b"2"), ("t", b"3")]);
+    let browser = &bench.browser;
+    browser.click("#files summary");
+    browser.type_into("capacity-messages", "none\n");
+    browser.appears("#capacity-messages[aria-invalid=true]");
+    bench.shows_rows(&["1", "2", "3"]);
+    browser.type_into("capacity-messages", "2\n");
+    bench.shows_rows(&["2", "3"]);
+    browser.shows("#counters", "收到 3 · 显示 2 · 未保留 1");
+}
+
+#[test]
+fn a_message_in_full() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    bench.send(&[
+        ("设备/温度", br#"{"id":1,"params":{"t":20.50}}"#),
+        ("other", &[0xff, 0x00, b'A']),
+        ("设备/温度", br#"{"id":2,"params":{"t":20.50}}"#),
+    ]);
+    let browser = &bench.browser;
+    browser.click("#messages > li:last-child");
+    browser.appears("#messages > li:last-child[aria-selected=true]");
+    browser.shows("#detail-topic", "设备/温度");
+    browser.shows("#detail-payload", r#"{"id":2,"params":{"t":20.50}}"#);
+    browser.click("#detail-json");
+    browser.appears("#detail-payload details[open] details[open]");
+    // As it was spelled.
+    let folded = browser.text("#detail-payload").unwrap();
+    assert!(folded.contains("\"t\": 20.50"), "{folded}");
+    browser.click("#detail-base64");
+    browser.shows(
+        "#detail-payload",
+        "eyJpZCI6MiwicGFyYW1zIjp7InQiOjIwLjUwfX0=",
+    );
+    let removed = browser.text("#difference del").unwrap();
+    let added = browser.text("#difference ins").unwrap();
+    assert_eq!(removed, "removed: −   \"id\": 1,");
+    assert_eq!(added, "added: +   \"id\": 2,");
+    // The keyboard goes on from there.
+    browser.press(key("up"));
+    browser.shows("#detail-topic", "other");
+    browser.click("#detail-text");
+    browser.appears("#detail-fell-back");
+    let dump = browser.text("#detail-payload").unwrap();
+    assert!(dump.starts_with("00000000  ff 00 41"), "{dump}");
+    browser.shows(
+        "#difference",
+        "No earlier message of this topic and direction is kept.",
+    );
+    browser.press(key("escape"));
+    browser.disappears("#detail");
+}
+
+/// Every byte arrives, and can be had again: by its digest, and as a file.
+#[test]
+fn payloads_are_unharmed() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    let all: Vec<u8> = (0..=255).collect();
+    let pattern =
+        |size: usize| -> Vec<u8> { (0..size).map(|at| (at * 31 + at / 251) as u8).collect() };
+    let payloads: [(&str, Vec<u8>); 6] = [
+        ("all/bytes", all),
+        ("no/bytes", Vec::new()),
+        ("not/utf-8", b"ab\xc3(\xff\xfe".to_vec()),
+        ("产品/设备/用户 上报", "温度：21.5 ℃ 😀".as_bytes().to_vec()),
+        ("256/KB", pattern(256 << 10)),
+        ("5/MB", pattern(5 << 20)),
+    ];
+    let folder = downloads(&bench.browser);
+    watch_long_tasks(&bench.browser);
+    for (topic, payload) in &payloads {
+        bench.send(&[(topic, payload)]);
+        let browser = &bench.browser;
+        browser.click("#messages > li:last-child");
+        browser.shows("#detail-topic", topic);
+        let digest: String = Sha256::digest(payload)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        browser.shows("#detail-sha256", &digest);
+        let size = payload.len().to_string();
+        browser.appears(&format!("#detail-size[data-bytes='{size}']"));
+        let number = browser.attribute("#detail", "data-number").unwrap();
+        browser.click("#detail-download");
+        let ending = format!("payload-{number}.bin");
+        let file = downloaded(browser, folder.path(), &ending);
+        browser.wait("the whole file", || {
+            (fs::read(&file).unwrap() == *payload).then_some(())
+        });
+    }
+    let long = bench.browser.read("window.longTasks");
+    assert_eq!(long, json!([]), "tasks that held up the page, in ms");
+    // The last page of what is long.
+    let browser = &bench.browser;
+    browser.click("#detail-hex");
+    browser.click("#page-later");
+    browser.appears("#page-earlier:not([disabled])");
+    let dump = browser.text("#detail-payload").unwrap();
+    assert!(dump.starts_with("00002000  "), "{}", &dump[..20]);
+}
+
+fn watch_long_tasks(browser: &Browser) {
+    browser.script(
+        "window.longTasks = [];
+        new PerformanceObserver((list) => {
+            for (const task of list.getEntries()) longTasks.push(task.duration);
+        }).observe({ type: 'longtask' });",
+        json!([]),
+    );
+}
+
+#[test]
+fn the_list_holds_still_for_who_reads_it() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    let texts: Vec<String> = (0..150).map(|number| format!("n{number}")).collect();
+    let messages: Vec<(&str, &[u8])> = texts.iter().map(|text| ("n", text.as_bytes())).collect();
+    bench.send(&messages[..100]);
+    bench.browser.appears("#messages > li[data-number='100']");
+    bench.browser.click("#messages > li[data-number='99']");
+    bench.browser.shows("#follow", "Follow the newest");
+    let top =
+        "document.querySelector(\"#messages > [data-number='99']\").getBoundingClientRect().top";
+    let before = bench.browser.read(top);
+    bench.send(&messages[100..]);
+    bench.browser.shows("#follow", "50 new: follow");
+    assert_eq!(bench.browser.read(top), before);
+    bench.browser.shows("#detail-payload", "n98");
+    bench.browser.click("#follow");
+    bench.browser.appears("#messages > li[data-number='150']");
+    bench.browser.disappears("#follow");
+}
+
+#[test]
+fn topics_as_a_tree() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    bench.send(&[
+        ("/plant/a/t", b"1"),
+        ("/plant/a/t", b"2"),
+        ("/plant/b", b"door"),
+        ("hall", b"x"),
+    ]);
+    let browser = &bench.browser;
+    browser.click("#topics-toggle");
+    browser.appears("#topics > li[data-topic='/plant/a/t'][aria-level='4'][data-messages='2']");
+    browser.shows("#topics > li[data-topic='/plant/a/t'] .last", "2");
+    browser.click("#topics > li[data-topic='/plant/a'] .topic-node");
+    assert_eq!(browser.value("filter-topic"), "/plant/a/#");
+    bench.shows_rows(&["1", "2"]);
+    browser.click("#topics > li[data-topic='/plant'] .fold");
+    browser.disappears("#topics > li[data-topic='/plant/a/t']");
+    browser.appears("#topics > li[data-topic='/plant'][aria-expanded=false][data-messages='3']");
+    browser.click("#topics > li[data-topic='/plant'] .topic-node");
+    bench.shows_rows(&["1", "2", "door"]);
+    browser.press(key("right"));
+    browser.appears("#topics > li[data-topic='/plant'][aria-expanded=true]");
+    browser.click("#topics > li[data-topic='/plant/b'] .topic-node");
+    browser.click("#publish-there");
+    assert_eq!(browser.value("publish-topic"), "/plant/b");
+    browser.click("#all-topics");
+    assert_eq!(browser.value("filter-topic"), "");
+    bench.shows_rows(&["1", "2", "door", "x"]);
+}
+
+#[test]
+fn a_field_as_a_chart() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    bench.send(&[
+        ("t", br#"{"params":{"humid":40,"temp":20.5}}"#),
+        ("t", br#"{"params":{"humid":50,"temp":-3}}"#),
+        ("t", b"no number"),
+        ("t", br#"{"params":{"temp":7.25}}"#),
+    ]);
+    bench.browser.click("#messages > li:last-child");
+    bench.browser.click("#chart-topic");
+    bench.browser.shows("#chart-last", "50");
+    bench.browser.choose("chart-field", "/params/temp");
+    for (fact, value) in [("last", "7.25"), ("min", "-3"), ("max", "20.5")] {
+        bench.browser.shows(&format!("#chart-{fact}"), value);
+    }
+    let label = bench.browser.attribute("#chart svg", "aria-label");
+    let said = "3 values, smallest -3, largest 20.5, last 7.25";
+    assert_eq!(label.as_deref(), Some(said));
+    bench.browser.click("#chart-pause");
+    bench.send(&[("t", br#"{"params":{"temp":9}}"#)]);
+    bench.browser.shows("#chart-last", "7.25");
+    bench.browser.click("#chart-pause");
+    bench.browser.shows("#chart-last", "9");
+    bench.browser.click("#chart-clear");
+    bench.browser.disappears("#chart-facts");
+    bench.send(&[("t", br#"{"params":{"temp":1}}"#)]);
+    bench.browser.appears("#chart-facts[data-points='1']");
+}
+
+#[test]
+fn saved_and_opened_again() {
+    let mut bench = Bench::start("en");
+    flow::subscribe(&bench.browser, "#", "1");
+    bench.send(&[
+        ("a,b", b"line 1\nline 2"),
+        ("温", &[0xff, 0x00]),
+        ("c", b"=1+1"),
+    ]);
+    let browser = &bench.browser;
+    let folder = downloads(browser);
+    browser.click("#files summary");
+    let save = |button: &str, ending: &str| {
+        browser.click(button);
+        browser.appears("#file-state[data-state=done]");
+        let file = downloaded(browser, folder.path(), ending);
+        fs::read_to_string(file).unwrap()
+    };
+    let jsonl = save("#export-jsonl", ".jsonl");
+    let lines: Vec<Value> = jsonl
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["payload"], "line 1\nline 2");
+    assert_eq!(lines[1]["payload_base64"], "/wA=");
+    let csv = save("#export-csv", ".csv");
+    assert!(csv.contains(",\"a,b\",1,0,0,13,"), "{csv}");
+    let transcript = save("#export-transcript", ".txt");
+    for part in [
+        "# connack transcript 1 started=",
+        "> CONNECT ",
+        "password=[redacted]",
+        "base64=/wA=",
+    ] {
+        assert!(transcript.contains(part), "{part} in {transcript}");
+    }
+    assert!(!transcript.contains("the-secret-of-it"));
+
+    // Not into a connection that is open.
+    let file = folder.write("again.txt", &transcript);
+    browser.type_at_end("open-file", file.to_str().unwrap());
+    browser.appears("#file-state[data-state=failed]");
+    browser.click("#disconnect");
+    browser.phase("closed");
+    browser.type_at_end("open-file", file.to_str().unwrap());
+    browser.shows("#opened-file", "Opened from file again.txt.");
+    browser.appears("#file-state[data-state=none]");
+    browser.wait("the three messages", || {
+        (bench.received() == 3).then_some(())
+    });
+    browser.appears("#timeline > li[data-event=opened]");
+    let again = save("#export-jsonl", "(1).jsonl");
+    let payloads = |text: &str| -> Vec<Value> {
+        let lines = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines
+            .map(|mut line| {
+                // A transcript's times are whole ms.
+                line["time"].take();
+                line
+            })
+            .collect()
+    };
+    assert_eq!(payloads(&again), payloads(&jsonl));
+
+    let broken = transcript.replacen("qos=1", "qos=7", 2);
+    let file = folder.write("broken.txt", &broken);
+    browser.type_at_end("open-file", file.to_str().unwrap());
+    browser.appears("#file-state[data-state=failed]");
+    let said = browser.text("#file-state").unwrap();
+    assert!(said.contains("qos"), "{said}");
+}
+
+/// 50,000 messages: the list is whole again within a moment, and the page is never held up.
+#[test]
+fn a_large_transcript_opens() {
+    let (site, browser) = (Site::dist(), Browser::start());
+    flow::open(&browser, &site, "zh", "connect");
+    browser.appears("#phase");
+    let folder = Folder::new("transcript");
+    let mut text = "# connack transcript 1 started=2026-11-23T14:00:00.000+08:00\n".to_owned();
+    text.push_str("    0 > CONNECT client_id=x\n");
+    for number in 0..50_000 {
+        text.push_str(&format!(
+            "{number:>5} < PUBLISH topic=/a/b/{} qos=0 retain=0 dup=0 bytes=5 text={number:05}\n",
+            number % 40
+        ));
+    }
+    let file = folder.write("large.txt", &text);
+    browser.click("#files summary");
+    watch_long_tasks(&browser);
+    browser.type_at_end("open-file", file.to_str().unwrap());
+    browser.appears("#messages[data-received='50000'][data-shown='50000']");
+    browser.appears("#file-state[data-state=none]");
+    browser.shows("#messages > li:last-child pre", "49999");
+    let long = browser.read("window.longTasks");
+    assert_eq!(long, json!([]), "tasks that held up the page, in ms");
+}
