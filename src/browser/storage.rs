@@ -1,8 +1,10 @@
-//! What the page remembers on this machine: the theme, nothing else.
+//! What the page remembers on this machine: the theme, and messages that were kept by a press of a
+//! button.
 
 use web_sys::{Storage, window};
 
 const THEME: &str = "connack-theme";
+const SNIPPETS: &str = "connack-snippets";
 
 /// Storage may be switched off; then nothing is remembered.
 fn storage() -> Option<Storage> {
@@ -18,6 +20,21 @@ pub fn theme() -> Option<String> {
 pub fn set_theme(theme: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(THEME, theme);
+    }
+}
+
+/// The messages that were kept, as their file.
+pub fn snippets() -> Option<String> {
+    storage()?.get_item(SNIPPETS).ok()?
+}
+
+/// Keeps messages; `None`: none.
+pub fn set_snippets(file: Option<&str>) {
+    if let Some(storage) = storage() {
+        let _ = match file {
+            Some(file) => storage.set_item(SNIPPETS, file),
+            None => storage.remove_item(SNIPPETS),
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where the effects of Connect start.
 
 mod intents;
+mod use_behaviour;
 mod use_connect;
 mod use_message_list;
 

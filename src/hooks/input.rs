@@ -44,6 +44,30 @@ pub fn chosen<I: Intends>(send: &Callback<I>, action: fn(String) -> I::Action) -
     Callback::from(move |event: Event| send.emit(I::change(action(input::value(&event)))))
 }
 
+/// A field among many of a kind: `action` gets its place with the value, at each change.
+pub fn typed_at<I: Intends, P: Copy + 'static>(
+    send: &Callback<I>,
+    place: P,
+    action: fn(P, String) -> I::Action,
+) -> Callback<InputEvent> {
+    let send = send.clone();
+    Callback::from(move |event: InputEvent| {
+        send.emit(I::change(action(place, input::value(&event))));
+    })
+}
+
+/// A choice among many of a kind; see [`chosen`].
+pub fn chosen_at<I: Intends, P: Copy + 'static>(
+    send: &Callback<I>,
+    place: P,
+    action: fn(P, String) -> I::Action,
+) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| {
+        send.emit(I::change(action(place, input::value(&event))));
+    })
+}
+
 /// A checkbox.
 pub fn switched<I: Intends>(send: &Callback<I>, action: fn(bool) -> I::Action) -> Callback<Event> {
     let send = send.clone();

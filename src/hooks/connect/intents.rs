@@ -1,10 +1,12 @@
 //! The intents of Connect, carried out: the workers, the clipboard, the page around.
 
+use crate::browser::clock;
 use crate::browser::connect::Page;
 use crate::browser::worker::ModuleWorker;
 use crate::hooks::copy;
 use crate::state::connect::{
-    Action, FormAction, Intent, Model, NotTried, Plan, SessionAction, attempt, plan,
+    Action, BehavesAction, FormAction, Intent, Model, NotTried, Plan, PublishAction, SessionAction,
+    attempt, plan,
 };
 use connack_diagnosis::{Observation, explain};
 use connack_protocol::{Hidden, ToSession, decode, encode};
@@ -60,6 +62,17 @@ pub(super) fn carry_out(
         }
         Intent::Connect { agreed } => connect(agreed, model, workers),
         Intent::Session(request) => ask(workers, model.connection().id, &request),
+        Intent::Publish { agreed } => publish(agreed, model, workers),
+        Intent::FillTemplate => {
+            model.dispatch(Action::Publish(PublishAction::Fill(clock::now_ms())));
+        }
+        Intent::Repeat(repeat) => {
+            let (id, behaves) = (model.connection().id, &model.connection().behaves);
+            let number = behaves.next_repeat();
+            let begun = BehavesAction::Repeated(repeat.publish.topic.clone());
+            model.dispatch(Action::Behaves(begun));
+            ask(workers, id, &ToSession::Repeat { id: number, repeat });
+        }
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }
@@ -69,6 +82,28 @@ pub(super) fn ask(workers: &Workers, id: u32, request: &ToSession) {
     if let Some(worker) = workers.borrow().get(&id) {
         worker.request(encode(request));
     }
+}
+
+/// Sends what the publish form says, unless it is not of its form, nobody would get it, or a limit
+/// holds it back.
+fn publish(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let connection = model.connection();
+    let Some(publish) = connection.to_publish(model.credentials()) else {
+        return;
+    };
+    let now_ms = clock::now_ms();
+    let mut limits = connection.limits(model.credentials(), Some(now_ms));
+    limits.retain(|problem| problem.binds);
+    if !agreed && !limits.is_empty() {
+        model.dispatch(Action::Publish(PublishAction::Held(limits)));
+        return;
+    }
+    model.dispatch(Action::Publish(PublishAction::Sent(now_ms)));
+    ask(
+        workers,
+        connection.id,
+        &ToSession::Publish(Box::new(publish)),
+    );
 }
 
 fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {

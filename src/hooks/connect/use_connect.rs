@@ -1,16 +1,21 @@
 //! What Connect knows, kept in step with the page around it and with its workers.
 
 use crate::browser::connect::Page;
-use crate::browser::document;
+use crate::browser::{document, storage};
 use crate::hooks::connect::intents::{Workers, ask, carry_out, load};
-use crate::state::connect::{Action, Intent, Model};
+use crate::hooks::connect::use_behaviour::use_behaviour;
+use crate::state::connect::{Action, Intent, Model, Snippets};
 use connack_protocol::{Device, ToConnectPage, ToSession, decode};
 use yew::prelude::*;
 
 /// What Connect knows, and where its views send their intents.
 #[hook]
 pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
-    let model = use_reducer(|| Model::new(document::facts()));
+    let model = use_reducer(|| {
+        let mut model = Model::new(document::facts());
+        model.snippets = Snippets::of_file(storage::snippets().as_deref());
+        model
+    });
     let workers: Workers = use_mut_ref(Default::default);
 
     let (heard, dispatcher, ended) = (page.clone(), model.dispatcher(), workers.clone());
@@ -54,6 +59,8 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
             ask(&told, *id, &ToSession::Device(device));
         }
     });
+
+    use_behaviour(&model, &workers);
 
     let send = {
         let (model, page) = (model.clone(), page.clone());

@@ -2,7 +2,7 @@
 
 use crate::state::Intends;
 use crate::state::connect::Action;
-use connack_protocol::{FromConnectPage, ToSession};
+use connack_protocol::{FromConnectPage, Repeat, ToSession};
 
 /// What a person wants of Connect.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,15 @@ pub enum Intent {
     },
     /// Ask something else of the shown connection's session.
     Session(ToSession),
+    /// Send what the publish form says.
+    Publish {
+        /// Limits of the platform that stand against it are known.
+        agreed: bool,
+    },
+    /// Fill the chosen template into the publish form.
+    FillTemplate,
+    /// Begin a repeated sending.
+    Repeat(Box<Repeat>),
     /// Ask something of the page.
     Page(FromConnectPage),
 }

@@ -1,9 +1,12 @@
 //! All that the Connect module knows, in one place, and every change of it.
 
 use crate::state::Knows;
-use crate::state::connect::{Form, FormAction, PageFacts, Session, SessionAction};
+use crate::state::connect::{
+    Behaves, BehavesAction, Composing, Form, FormAction, PageFacts, PublishAction, Session,
+    SessionAction, SnippetAction, Snippets,
+};
 use crate::text::Language;
-use connack_protocol::{Credentials, Lang, ToConnectPage};
+use connack_protocol::{Credentials, FromSession, Lang, ToConnectPage};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -24,6 +27,8 @@ pub struct Model {
     pub active: usize,
     /// What was copied last, and whether the browser did it; for a moment.
     pub copied: Option<(&'static str, bool)>,
+    /// Messages that were kept in this browser.
+    pub snippets: Snippets,
     next_id: u32,
 }
 
@@ -36,6 +41,10 @@ pub struct Connection {
     pub form: Form,
     /// What happened.
     pub session: Session,
+    /// What is published by hand.
+    pub composing: Composing,
+    /// What the device does by itself.
+    pub behaves: Behaves,
 }
 
 /// A change of what the Connect module knows.
@@ -49,6 +58,12 @@ pub enum Action {
     Session(u32, SessionAction),
     /// Of the shown connection.
     Shown(SessionAction),
+    /// Of the shown connection's publish form.
+    Publish(PublishAction),
+    /// Of what the device of the shown connection does by itself.
+    Behaves(BehavesAction),
+    /// Of the messages that were kept.
+    Snippets(SnippetAction),
     /// A copy was made or refused, or the word on it has stood long enough.
     Copied(Option<(&'static str, bool)>),
 }
@@ -64,6 +79,7 @@ impl Model {
             connections: vec![Rc::default()],
             active: 0,
             copied: None,
+            snippets: Snippets::default(),
             next_id: 1,
         }
     }
@@ -135,8 +151,22 @@ impl Reducible for Model {
         match action {
             Action::Page(said) => next.take(said),
             Action::Form(action) => next.with_active(|of| of.form.apply(action)),
-            Action::Session(id, action) => next.with(id, |of| of.session.apply(action)),
+            Action::Session(id, action) => next.with(id, |of| {
+                if let SessionAction::FromWorker(FromSession::Told(told)) = &action {
+                    of.behaves.take(told);
+                }
+                of.session.apply(action);
+            }),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
+            Action::Publish(action) => {
+                let credentials = next.credentials.clone();
+                next.with_active(|of| of.compose(action, credentials.as_deref()));
+            }
+            Action::Behaves(action) => next.with_active(|of| of.behaves.apply(action)),
+            Action::Snippets(action) => {
+                let credentials = next.credentials.clone();
+                next.snippets.apply(action, credentials.as_deref());
+            }
             Action::Copied(copied) => next.copied = copied,
         }
         Rc::new(next)
