@@ -10,8 +10,8 @@ mod use_model;
 
 pub(crate) use connect_module::WITHIN;
 pub use input::{
-    chosen, chosen_at, local_time, paste, press, submit_key, switched, typed, typed_at,
-    typed_or_taken,
+    chosen, chosen_at, local_time, paste, press, submit_key, switched, switched_at, typed,
+    typed_at, typed_or_taken,
 };
 use intents::copy;
 pub use use_end_in_view::use_end_in_view;

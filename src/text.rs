@@ -4,16 +4,20 @@
 //! languages from its own entries.
 
 mod about;
+mod behaves;
 mod compute;
 pub mod connect;
 mod field;
 mod frame;
+mod publish;
 mod verify;
 
 pub use about::AboutText;
+pub use behaves::BehavesText;
 pub use compute::ComputeText;
 pub use field::FieldText;
 pub use frame::FrameText;
+pub use publish::PublishText;
 pub use verify::VerifyText;
 
 use connack_diagnosis::Words;

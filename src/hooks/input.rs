@@ -74,6 +74,18 @@ pub fn switched<I: Intends>(send: &Callback<I>, action: fn(bool) -> I::Action) -
     Callback::from(move |event: Event| send.emit(I::change(action(input::checked(&event)))))
 }
 
+/// A checkbox among many of a kind.
+pub fn switched_at<I: Intends, P: Copy + 'static>(
+    send: &Callback<I>,
+    place: P,
+    action: fn(P, bool) -> I::Action,
+) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| {
+        send.emit(I::change(action(place, input::checked(&event))));
+    })
+}
+
 /// A pasted text that fills several fields; any other goes into the field as usual.
 pub fn paste(send: &Callback<Intent>) -> Callback<Event> {
     let send = send.clone();

@@ -3,7 +3,7 @@
 mod panel;
 
 use crate::components::connect::{
-    ListNodes, View, messages, publish_form, subscribe_form, timeline,
+    ListNodes, View, behaves, messages, publish_form, subscribe_form, timeline,
 };
 use panel::connection_panel;
 use yew::prelude::*;
@@ -18,6 +18,7 @@ pub fn connect_page(view: View<'_>, timeline_scroll: NodeRef, list: &ListNodes) 
                     { connection_panel(view) }
                     { subscribe_form(view) }
                     { publish_form(view) }
+                    { behaves(view) }
                 </div>
                 <div class="connect-main">
                     { timeline(view, timeline_scroll) }

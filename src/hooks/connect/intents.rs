@@ -54,6 +54,9 @@ pub(super) fn carry_out(
         Intent::Changes(actions) => actions
             .into_iter()
             .for_each(|action| model.dispatch(action)),
+        Intent::All(intents) => intents
+            .into_iter()
+            .for_each(|intent| carry_out(intent, model, page, workers)),
         Intent::Copy { what, text } => {
             let dispatcher = model.dispatcher();
             copy(what, text, move |state| {

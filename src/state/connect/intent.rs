@@ -11,6 +11,8 @@ pub enum Intent {
     Change(Action),
     /// Several changes at once.
     Changes(Vec<Action>),
+    /// Several things, in order.
+    All(Vec<Intent>),
     /// Copy a text to the clipboard.
     Copy {
         /// Which button: the id of what it copies.
