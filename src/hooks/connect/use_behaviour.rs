@@ -23,7 +23,10 @@ pub(super) fn use_behaviour(model: &Model, workers: &Workers) {
     });
     let told = workers.clone();
     let thing = connection.behaves.simulated.clone();
-    use_effect_with((of, thing), move |((id, ready), thing)| {
+    // Another device begins without a thing.
+    let device = model.credentials();
+    let device = device.map(|of| (of.product_key.clone(), of.device_name.clone()));
+    use_effect_with((of, thing, device), move |((id, ready), thing, _)| {
         if *ready {
             let thing = thing.as_ref().map(|thing| (**thing).clone());
             ask(&told, *id, &ToSession::Thing(thing));

@@ -124,15 +124,18 @@ impl Connection {
     }
 
     fn step(&mut self, step: Step, written: Publishing) {
-        let last = self.composing.sent.len().checked_sub(1);
+        let sent = &self.composing.sent;
+        let last = sent.len().checked_sub(1);
+        let shown = self.composing.at.and_then(|at| sent.get(at));
+        // What was changed of an old message is being written as well.
+        if shown.is_none_or(|shown| **shown != written) {
+            self.composing.draft = Some(Rc::new(written));
+        }
         let at = match (self.composing.at, step) {
-            (None, Step::Back) => {
-                self.composing.draft = Some(Rc::new(written));
-                last
-            }
+            (None, Step::Back) => last,
             (Some(at), Step::Back) => Some(at.saturating_sub(1)),
             (Some(at), Step::Forth) => Some(at + 1).filter(|next| Some(*next) <= last),
-            (None, Step::Forth) => return,
+            (None, Step::Forth) => None,
         };
         self.composing.at = at;
         let shown = match at {
@@ -223,6 +226,13 @@ mod tests {
             seen.push(of.form.publish_payload.clone());
         }
         assert_eq!(seen, ["two", "one", "one", "two", "draft", "draft"]);
+        of.compose(PublishAction::Step(Step::Back), given);
+        of.form
+            .apply(FormAction::PublishPayload("two, changed".into()));
+        of.compose(PublishAction::Step(Step::Back), given);
+        of.compose(PublishAction::Step(Step::Forth), given);
+        of.compose(PublishAction::Step(Step::Forth), given);
+        assert_eq!(of.form.publish_payload, "two, changed");
     }
 
     #[test]

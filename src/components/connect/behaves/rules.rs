@@ -6,7 +6,7 @@ use crate::components::connect::entry::Entry;
 use crate::components::copy_button;
 use crate::hooks::{press, switched_at};
 use crate::state::connect::{Action, BehavesAction, Intent, RuleDraft, RulesAction};
-use connack_behaviour::{filter_matches, is_filter, ready_made};
+use connack_behaviour::{ReadyMade, filter_matches, is_filter, ready_made};
 use connack_protocol::{Credentials, Phase, Qos, ToSession};
 use yew::prelude::*;
 
@@ -26,18 +26,7 @@ pub(super) fn rules(view: View<'_>) -> Html {
             <p class="hint">{ text.rules_hint }</p>
             <div class="own-topics" role="group" aria-label={text.ready_made}>
                 <span class="hint">{ text.ready_made }</span>
-                { for ready_made().into_iter().map(|set| {
-                    let add = Intent::Change(act(RulesAction::AddSet(set.id.into())));
-                    // What the set answers has to be asked for.
-                    let ask = set.repeat.filter(|_| model.connection().session.phase == Phase::Online);
-                    let asks = ask.map(|repeat| Intent::Repeat(Box::new(repeat)));
-                    let onclick = press(send, Intent::All([add].into_iter().chain(asks).collect()));
-                    html! {
-                        <button type="button" class="chip" data-set={set.id} {onclick}>
-                            { "+ " }{ (text.set_name)(set.id) }
-                        </button>
-                    }
-                }) }
+                { for ready_made().into_iter().map(|set| ready_made_chip(view, set)) }
             </div>
             <ol class="rules" id="rule-list">
                 { for rules.list.iter().enumerate().map(|(at, rule)| {
@@ -92,28 +81,63 @@ fn row(view: View<'_>, at: usize, rule: &RuleDraft, editing: bool) -> Html {
     }
 }
 
+/// Adds a set. Where there is a connection, it is subscribed to what the set waits for, and then
+/// asks for what the set answers.
+fn ready_made_chip(view: View<'_>, set: ReadyMade) -> Html {
+    let View { model, send, .. } = view;
+    let text = model.language.behaves();
+    let mut intents = vec![Intent::Change(act(RulesAction::AddSet(set.id.into())))];
+    if model.connection().session.phase == Phase::Online {
+        let filters = set
+            .rules
+            .iter()
+            .filter_map(|rule| missing(view, &rule.filter));
+        intents.extend(filters.map(subscribe_to));
+        intents.extend(set.repeat.map(|repeat| Intent::Repeat(Box::new(repeat))));
+    }
+    html! {
+        <button type="button" class="chip" data-set={set.id}
+            onclick={press(send, Intent::All(intents))}>
+            { "+ " }{ (text.set_name)(set.id) }
+        </button>
+    }
+}
+
+fn subscribe_to(topic: String) -> Intent {
+    let qos = Qos::AtLeastOnce;
+    Intent::Session(ToSession::Subscribe { topic, qos })
+}
+
 /// The way to subscribe to what a rule waits for, unless that is done.
 fn subscribe(view: View<'_>, rule: &RuleDraft) -> Html {
     let View { model, send, .. } = view;
     let text = model.language.behaves();
-    let session = &model.connection().session;
-    let topic = filled(&rule.filter, model.credentials());
-    // A level `+` of one filter is a level like any other for what takes in more.
-    let there = |filter: &str| filter == topic || filter_matches(filter, &topic);
-    let covered = session.subscriptions.iter().any(|of| there(&of.topic));
-    if session.phase != Phase::Online || covered || !rule.enabled || !is_filter(&topic) {
-        return html! {};
-    }
-    let qos = Qos::AtLeastOnce;
+    let online = model.connection().session.phase == Phase::Online;
+    let missing = missing(view, &rule.filter).filter(|_| online && rule.enabled);
     html! {
-        <p class="hint">
-            { text.not_subscribed }{ " " }
-            <button type="button" class="copy" data-subscribe={topic.clone()}
-                onclick={press(send, Intent::Session(ToSession::Subscribe { topic, qos }))}>
-                { text.subscribe }
-            </button>
-        </p>
+        { for missing.map(|topic| html! {
+            <p class="hint">
+                { text.not_subscribed }{ " " }
+                <button type="button" class="copy" data-subscribe={topic.clone()}
+                    onclick={press(send, subscribe_to(topic))}>
+                    { text.subscribe }
+                </button>
+            </p>
+        }) }
     }
+}
+
+/// The filter of a rule with the device's names in it, unless the connection has asked for what it
+/// takes in.
+fn missing(view: View<'_>, filter: &str) -> Option<String> {
+    let filter = filled(filter, view.model.credentials());
+    let subscriptions = &view.model.connection().session.subscriptions;
+    let taken_in = subscriptions.iter().any(|of| {
+        // A level `+` of one filter is a level like any other for what takes in more.
+        let covers = of.topic == filter || filter_matches(&of.topic, &filter);
+        covers && of.granted != Some(Err(()))
+    });
+    (is_filter(&filter) && !taken_in).then_some(filter)
 }
 
 fn filled(filter: &str, credentials: Option<&Credentials>) -> String {

@@ -1,4 +1,5 @@
 use super::*;
+use connack_protocol::{Condition, Qos, RuleAct};
 
 fn after(actions: impl IntoIterator<Item = RulesAction>) -> Rules {
     let mut rules = Rules::default();
