@@ -9,7 +9,10 @@ mod use_end_in_view;
 mod use_model;
 
 pub(crate) use connect_module::WITHIN;
-pub use input::{chosen, local_time, paste, press, submit_key, switched, typed, typed_or_taken};
+pub use input::{
+    chosen, chosen_at, local_time, paste, press, submit_key, switched, switched_at, typed,
+    typed_at, typed_or_taken,
+};
 use intents::copy;
 pub use use_end_in_view::use_end_in_view;
 pub use use_model::use_model;

@@ -4,6 +4,7 @@
 //! languages from its own entries.
 
 mod about;
+mod behaves;
 mod compute;
 pub mod connect;
 pub mod connect_profiles;
@@ -11,12 +12,15 @@ pub mod connection;
 mod field;
 mod frame;
 pub mod messages;
+mod publish;
 mod verify;
 
 pub use about::AboutText;
+pub use behaves::BehavesText;
 pub use compute::ComputeText;
 pub use field::FieldText;
 pub use frame::FrameText;
+pub use publish::PublishText;
 pub use verify::VerifyText;
 
 use connack_diagnosis::Words;

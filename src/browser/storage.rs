@@ -1,9 +1,11 @@
-//! What the page remembers on this machine: the theme, and profiles where a person saves them.
+//! What the page remembers on this machine: the theme, and profiles and messages where a person saves
+//! them.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage, window};
 
 const THEME: &str = "connack-theme";
+const SNIPPETS: &str = "connack-snippets";
 
 /// Why nothing is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,21 @@ pub fn set(key: &str, text: &str) -> Result<(), Refused> {
 pub fn remove(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
+    }
+}
+
+/// The messages that were kept, as their file.
+pub fn snippets() -> Option<String> {
+    storage()?.get_item(SNIPPETS).ok()?
+}
+
+/// Keeps messages; `None`: none.
+pub fn set_snippets(file: Option<&str>) {
+    if let Some(storage) = storage() {
+        let _ = match file {
+            Some(file) => storage.set_item(SNIPPETS, file),
+            None => storage.remove_item(SNIPPETS),
+        };
     }
 }
 

@@ -1,20 +1,25 @@
 //! The pieces of Connect.
 
+mod behaves;
 mod causes;
 mod chart;
 mod credentials;
 mod detail;
+mod entry;
 mod files;
 mod filter_bar;
+mod limits;
 mod messages;
 mod options;
 mod profiles;
 mod publish_form;
+mod snippets;
 mod subscribe_form;
 mod tabs;
 mod timeline;
 mod topic_tree;
 
+pub use behaves::behaves;
 pub use credentials::{credentials_source, typed_credentials};
 pub use messages::{ListNodes, messages};
 pub use options::{connection_options, next_try};

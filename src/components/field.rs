@@ -22,6 +22,10 @@ pub struct TextField<'a, I: Intends = Intent> {
     pub hint: &'a str,
     /// What is to be said against it.
     pub problems: Vec<(Subject, Problem)>,
+    /// A sentence against it, where no subject of the platform is meant.
+    pub wrong: Option<&'a str>,
+    /// The id of a list of suggestions.
+    pub list: Option<&'static str>,
     /// What pasting does in place of pasting.
     pub onpaste: Option<Callback<Event>>,
     /// It is hidden unless this is true; and what shows or hides it.
@@ -52,6 +56,8 @@ impl<'a, I: Intends> TextField<'a, I> {
             mark: None,
             hint: "",
             problems: Vec::new(),
+            wrong: None,
+            list: None,
             onpaste: None,
             secret: None,
             disabled: false,
@@ -73,12 +79,15 @@ pub fn text_field<M: Knows, I: Intends>(view: View<'_, M, I>, field: TextField<'
         beside,
         problems,
         onpaste,
+        wrong,
+        list,
         ..
     } = field;
     let said = format!("{id}-said");
-    let broken = problems
-        .iter()
-        .any(|(_, problem)| matches!(problem, Problem::Wire(_)));
+    let broken = wrong.is_some()
+        || problems
+            .iter()
+            .any(|(_, problem)| matches!(problem, Problem::Wire(_)));
     let oninput = typed(view.send, field.action);
     let onkeydown = field.submit.map(|intent| submit_key(view.send, intent));
     let hidden = matches!(field.secret, Some((false, _)));
@@ -90,12 +99,12 @@ pub fn text_field<M: Knows, I: Intends>(view: View<'_, M, I>, field: TextField<'
     let element = if field.multiline {
         html! {
             <textarea {id} {value} {oninput} {onkeydown} rows="3" aria-describedby={said.clone()}
-                autocomplete="off" spellcheck="false" autocapitalize="off" />
+                aria-invalid={if broken { "true" } else { "false" }} autocomplete="off" spellcheck="false" autocapitalize="off" />
         }
     } else {
         html! {
             <input {id} {name} type={if hidden { "password" } else { "text" }} {value} {oninput}
-                {onkeydown} {onpaste} {disabled} aria-describedby={said.clone()}
+                {onkeydown} {onpaste} {disabled} {list} aria-describedby={said.clone()}
                 aria-invalid={if broken { "true" } else { "false" }} autocomplete="off"
                 spellcheck="false" autocapitalize="off" />
         }
@@ -116,6 +125,9 @@ pub fn text_field<M: Knows, I: Intends>(view: View<'_, M, I>, field: TextField<'
                             Problem::Odd(oddity) => ("warn", (view.text.field.odd)(*of, *oddity)),
                         };
                         html! { <p class="problem" data-kind={kind}>{ said }</p> }
+                    }) }
+                    { for wrong.map(|wrong| html! {
+                        <p class="problem" data-kind="bad">{ wrong }</p>
                     }) }
                 </div>
                 if !hint.is_empty() { <p class="hint">{ hint }</p> }

@@ -5,6 +5,7 @@ mod intents;
 mod list_keys;
 mod profiles;
 mod tab_keys;
+mod use_behaviour;
 mod use_connect;
 mod use_countdown;
 mod use_message_list;

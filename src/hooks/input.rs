@@ -44,10 +44,46 @@ pub fn chosen<I: Intends>(send: &Callback<I>, action: fn(String) -> I::Action) -
     Callback::from(move |event: Event| send.emit(I::change(action(input::value(&event)))))
 }
 
+/// A field among many of a kind: `action` gets its place with the value, at each change.
+pub fn typed_at<I: Intends, P: Copy + 'static>(
+    send: &Callback<I>,
+    place: P,
+    action: fn(P, String) -> I::Action,
+) -> Callback<InputEvent> {
+    let send = send.clone();
+    Callback::from(move |event: InputEvent| {
+        send.emit(I::change(action(place, input::value(&event))));
+    })
+}
+
+/// A choice among many of a kind; see [`chosen`].
+pub fn chosen_at<I: Intends, P: Copy + 'static>(
+    send: &Callback<I>,
+    place: P,
+    action: fn(P, String) -> I::Action,
+) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| {
+        send.emit(I::change(action(place, input::value(&event))));
+    })
+}
+
 /// A checkbox.
 pub fn switched<I: Intends>(send: &Callback<I>, action: fn(bool) -> I::Action) -> Callback<Event> {
     let send = send.clone();
     Callback::from(move |event: Event| send.emit(I::change(action(input::checked(&event)))))
+}
+
+/// A checkbox among many of a kind.
+pub fn switched_at<I: Intends, P: Copy + 'static>(
+    send: &Callback<I>,
+    place: P,
+    action: fn(P, bool) -> I::Action,
+) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| {
+        send.emit(I::change(action(place, input::checked(&event))));
+    })
 }
 
 /// A pasted text that fills several fields; any other goes into the field as usual.

@@ -3,7 +3,8 @@
 mod panel;
 
 use crate::components::connect::{
-    ListNodes, View, messages, profiles, publish_form, subscribe_form, tab_id, tabs, timeline,
+    ListNodes, View, behaves, messages, profiles, publish_form, subscribe_form, tab_id, tabs,
+    timeline,
 };
 use panel::connection_panel;
 use yew::prelude::*;
@@ -27,6 +28,7 @@ pub fn connect_page(
                     { profiles(view) }
                     { subscribe_form(view) }
                     { publish_form(view) }
+                    { behaves(view) }
                 </div>
                 <div class="connect-main">
                     { timeline(view, timeline_scroll) }

@@ -1,5 +1,6 @@
 //! What the Connect module knows: its connections, each with its fields, timeline and messages.
 
+mod behaves;
 mod detail;
 mod difference;
 mod form;
@@ -14,11 +15,18 @@ mod payload;
 mod plan;
 mod plot;
 pub mod profile;
+mod publish;
 mod session;
+mod snippets;
 mod tabs;
 mod tools;
 mod watch;
 
+pub use behaves::{
+    ActDraft, ActField, ActKind, Behaves, BehavesAction, FieldDraft, FieldField, Followed,
+    GeneratorKind, RepeatDraft, RepeatField, RepeatRun, RuleDraft, RuleField, RuleWrong, Rules,
+    RulesAction, ThingDraft, ThingField, ToldLine, WhenKind, ready_made_set,
+};
 pub use detail::{Body, DetailView, FellBack, MAX_COPIED, Shown, copied, dump_lines, hex, shown};
 pub use difference::{Difference, Line, difference};
 pub use form::{Asked, Form, FormAction, PayloadView, host_of, is_local, topics};
@@ -32,9 +40,11 @@ pub use options::{OptionAction, Options, Source};
 pub use payload::payload_text;
 pub use plan::{Attempt, Plan, attempt, plan};
 pub use plot::{Plot, SIDE, plot};
+pub use publish::{Composing, PublishAction, Step};
 pub use session::{
     ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
 };
+pub use snippets::{SnippetAction, Snippets};
 pub use tabs::TabAction;
 pub use tools::{CapacityField, FileProblem, FileState, Tools, ToolsAction, counted};
 pub use watch::Failure;

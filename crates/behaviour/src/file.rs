@@ -4,15 +4,15 @@
 use std::fmt;
 
 use connack_protocol::Rule;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version that is written, and the only one so far.
 pub const RULES_VERSION: u32 = 1;
 
-/// Why a file of rules cannot be read.
+/// Why a file of rules or of snippets cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportError {
-    /// Not JSON, or not of the shape of a file of rules.
+    /// Not JSON, or not of the shape of such a file.
     Shape {
         /// Line, from 1.
         line: usize,
@@ -25,6 +25,8 @@ pub enum ImportError {
     Version {
         /// The version of the file.
         found: u32,
+        /// The version that can be read.
+        expected: u32,
     },
 }
 
@@ -37,13 +39,10 @@ impl fmt::Display for ImportError {
                 problem,
             } => write!(
                 f,
-                "rules cannot be read at line {line} column {column}: {problem}"
+                "file cannot be read at line {line} column {column}: {problem}"
             ),
-            Self::Version { found } => {
-                write!(
-                    f,
-                    "version of the rules is {found}, expected {RULES_VERSION}"
-                )
+            Self::Version { found, expected } => {
+                write!(f, "version of the file is {found}, expected {expected}")
             }
         }
     }
@@ -86,13 +85,17 @@ pub fn rules_to_json(rules: &[Rule]) -> String {
 /// # Errors
 /// [`ImportError`] with the place, the field and what was found.
 pub fn rules_from_json(text: &str) -> Result<Vec<Rule>, ImportError> {
+    read::<Read>(text, RULES_VERSION).map(|read| read.rules)
+}
+
+/// A file of this shape and version.
+pub(crate) fn read<T: DeserializeOwned>(text: &str, expected: u32) -> Result<T, ImportError> {
     let text = text.trim_start_matches('\u{feff}');
-    let Version { version } = serde_json::from_str(text).map_err(|error| shape(&error))?;
-    if version != RULES_VERSION {
-        return Err(ImportError::Version { found: version });
+    let Version { version: found } = serde_json::from_str(text).map_err(|error| shape(&error))?;
+    if found != expected {
+        return Err(ImportError::Version { found, expected });
     }
-    let read: Read = serde_json::from_str(text).map_err(|error| shape(&error))?;
-    Ok(read.rules)
+    serde_json::from_str(text).map_err(|error| shape(&error))
 }
 
 fn shape(error: &serde_json::Error) -> ImportError {
@@ -150,28 +153,28 @@ mod tests {
     fn what_is_unknown_is_refused_with_its_place() {
         refused(
             "{",
-            "rules cannot be read at line 1 column 1: EOF while parsing",
+            "file cannot be read at line 1 column 1: EOF while parsing",
         );
-        refused("[]", "rules cannot be read at line 1 column");
+        refused("[]", "file cannot be read at line 1 column");
         refused(
             "{\"rules\": []}",
-            "rules cannot be read at line 1 column 13: missing field `version`",
+            "file cannot be read at line 1 column 13: missing field `version`",
         );
         refused(
             "{\"version\": 2, \"sets\": {}}",
-            "version of the rules is 2, expected 1",
+            "version of the file is 2, expected 1",
         );
         refused(
             "{\"version\": 1, \"rules\": [],\n \"extra\": 1}",
-            "rules cannot be read at line 2 column 8: unknown field `extra`, expected",
+            "file cannot be read at line 2 column 8: unknown field `extra`, expected",
         );
         refused(
             "{\"version\":1,\"rules\":[{\"name\":\"n\",\"filter\":\"a\",\"acts\":[{\"eval\":{}}]}]}",
-            "rules cannot be read at line 1 column 62: unknown variant `eval`, expected one of `log`, `reply`, `publish`",
+            "file cannot be read at line 1 column 62: unknown variant `eval`, expected one of `log`, `reply`, `publish`",
         );
         refused(
             "{\"version\":1,\"rules\":[{\"name\":\"n\",\"filter\":\"a\",\"acts\":[{\"publish\":{\"topic\":\"t\",\"payload\":\"\",\"qos\":3}}]}]}",
-            "rules cannot be read at line 1 column 100: qos is 3, expected 0, 1 or 2",
+            "file cannot be read at line 1 column 100: qos is 3, expected 0, 1 or 2",
         );
     }
 }

@@ -1,11 +1,13 @@
 //! Subscribing, and the subscriptions of the connection.
 
 use crate::components::connect::View;
+use crate::components::connect::limits::limits;
 use crate::components::connect::messages::subscription_mark;
 use crate::components::{SelectField, TextField, select_field, text_field};
 use crate::hooks::press;
-use crate::state::connect::{Action, FormAction, Intent, topics};
-use connack_protocol::{Phase, Qos, ToSession};
+use crate::state::connect::{Action, FormAction, Intent, host_of, topics};
+use connack_behaviour::{check_subscribe, own_topics as topics_of};
+use connack_protocol::{Direction, Phase, Qos, ToSession};
 use yew::prelude::*;
 
 /// The quality of service of a choice.
@@ -43,6 +45,20 @@ pub(super) fn qos_select(
     )
 }
 
+/// The device's own topics of one direction, as suggestions while typing.
+pub(super) fn suggestions(view: View<'_>, id: &'static str, direction: Direction) -> Html {
+    let own = view.model.credentials();
+    let own = own.map(|of| topics_of(&of.product_key, &of.device_name));
+    let own = own.into_iter().flatten();
+    html! {
+        <datalist {id}>
+            { for own.filter(|own| own.direction == direction).map(|own| html! {
+                <option value={own.topic} />
+            }) }
+        </datalist>
+    }
+}
+
 /// Subscribing.
 pub fn subscribe_form(view: View<'_>) -> Html {
     let View { model, send, .. } = view;
@@ -57,6 +73,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
     });
     let typed = |text| Action::Form(FormAction::SubscribeTopic(text));
     let field = TextField {
+        list: Some("subscribe-topics"),
         submit: Some(subscribe.clone()),
         ..TextField::new("subscribe-topic", connect.topic, &topic, typed)
     };
@@ -67,6 +84,12 @@ pub fn subscribe_form(view: View<'_>) -> Html {
         let choose = Action::Form(FormAction::SubscribeTopic(topic.clone()));
         (topic, vec![choose])
     });
+    let url = form.effective_url(credentials);
+    let (pk, dn) = credentials.map_or(("", ""), |of| (&of.product_key, &of.device_name));
+    let others = session.subscriptions.iter().filter(|of| of.topic != topic);
+    let asked = [(topic.as_str(), qos)];
+    let problems = check_subscribe(host_of(url.trim()), &asked, others.count(), pk, dn);
+    let agreed = problems.iter().any(|problem| problem.binds);
     html! {
         <section class="panel" aria-labelledby="subscribe-title">
             <h2 id="subscribe-title">{ connect.subscribe_to }</h2>
@@ -78,9 +101,15 @@ pub fn subscribe_form(view: View<'_>) -> Html {
                 <button type="button" id="subscribe" class="primary"
                     disabled={session.phase != Phase::Online}
                     onclick={press(send, subscribe)}>
-                    { connect.subscribe }
+                    { if agreed {
+                        model.language.publish().subscribe_all_the_same
+                    } else {
+                        connect.subscribe
+                    } }
                 </button>
             </div>
+            { suggestions(view, "subscribe-topics", Direction::Received) }
+            { limits(view, "subscribe-limits", &problems) }
             { own_topics(view, own.collect()) }
             if !session.subscriptions.is_empty() {
                 <h3>{ connect.subscriptions }</h3>
@@ -112,7 +141,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
 }
 
 /// A device's own topics, one press each, with what the press changes.
-pub(super) fn own_topics(view: View<'_>, own: Vec<(String, Vec<Action>)>) -> Html {
+fn own_topics(view: View<'_>, own: Vec<(String, Vec<Action>)>) -> Html {
     let connect = view.model.language.connect();
     if own.is_empty() {
         return html! {};

@@ -1,5 +1,6 @@
 //! The intents of Connect, carried out: the workers, the clipboard, the page around.
 
+use crate::browser::clock;
 use crate::browser::connect::Page;
 use crate::browser::document;
 use crate::browser::worker::ModuleWorker;
@@ -8,8 +9,8 @@ use crate::hooks::connect::files;
 use crate::hooks::connect::profiles::{self, Forgets};
 use crate::hooks::copy;
 use crate::state::connect::{
-    Action, Connection, FormAction, Intent, Model, NotTried, Plan, SessionAction, TabAction,
-    attempt, plan, probe_id,
+    Action, BehavesAction, Connection, FormAction, Intent, Model, NotTried, Plan, PublishAction,
+    SessionAction, TabAction, attempt, plan, probe_id,
 };
 use connack_diagnosis::ProbeKind;
 use connack_protocol::{Connect, Hidden, ToSession, decode, encode};
@@ -67,6 +68,9 @@ pub(super) fn carry_out(
         Intent::Changes(actions) => actions
             .into_iter()
             .for_each(|action| model.dispatch(action)),
+        Intent::All(intents) => intents
+            .into_iter()
+            .for_each(|intent| carry_out(intent, model, page, workers, forgets)),
         Intent::Copy { what, text } => {
             let dispatcher = model.dispatcher();
             copy(what, text, move |state| {
@@ -83,6 +87,17 @@ pub(super) fn carry_out(
         Intent::CloseConnection(id) => close(id, model, workers),
         Intent::Probe { item, kind } => probe(item, kind, model, workers),
         Intent::Messages(intent) => files::carry_out(intent, model, workers),
+        Intent::Publish { agreed } => publish(agreed, model, workers),
+        Intent::FillTemplate => {
+            model.dispatch(Action::Publish(PublishAction::Fill(clock::now_ms())));
+        }
+        Intent::Repeat(repeat) => {
+            let (id, behaves) = (model.connection().id, &model.connection().behaves);
+            let number = behaves.next_repeat();
+            let begun = BehavesAction::Repeated(repeat.publish.topic.clone());
+            model.dispatch(Action::Behaves(begun));
+            ask(workers, id, &ToSession::Repeat { id: number, repeat });
+        }
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }
@@ -156,6 +171,28 @@ fn tried(connection: &Connection, connect: &Connect, model: &UseReducerHandle<Mo
         connection.id,
         SessionAction::Attempt(tried),
     ));
+}
+
+/// Sends what the publish form says, unless it is not of its form, nobody would get it, or a limit
+/// holds it back.
+fn publish(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let connection = model.connection();
+    let Some(publish) = connection.to_publish(model.credentials()) else {
+        return;
+    };
+    let now_ms = clock::now_ms();
+    let mut limits = connection.limits(model.credentials(), Some(now_ms));
+    limits.retain(|problem| problem.binds);
+    if !agreed && !limits.is_empty() {
+        model.dispatch(Action::Publish(PublishAction::Held(limits)));
+        return;
+    }
+    model.dispatch(Action::Publish(PublishAction::Sent(now_ms)));
+    ask(
+        workers,
+        connection.id,
+        &ToSession::Publish(Box::new(publish)),
+    );
 }
 
 fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {

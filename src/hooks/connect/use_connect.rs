@@ -1,10 +1,11 @@
 //! What Connect knows, kept in step with the page around it and with its workers.
 
 use crate::browser::connect::Page;
-use crate::browser::document;
+use crate::browser::{document, storage};
 use crate::hooks::connect::intents::{Workers, ask, carry_out, change, load};
 use crate::hooks::connect::profiles::{self, Forgets};
-use crate::state::connect::{Action, Connection, Intent, Model};
+use crate::hooks::connect::use_behaviour::use_behaviour;
+use crate::state::connect::{Action, Connection, Intent, Model, Snippets};
 use connack_protocol::{Device, Look, Phase, ToConnectPage, ToSession, decode, encode};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,7 +14,11 @@ use yew::prelude::*;
 /// What Connect knows, and where its views send their intents.
 #[hook]
 pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
-    let model = use_reducer(|| Model::new(document::facts()));
+    let model = use_reducer(|| {
+        let mut model = Model::new(document::facts());
+        model.snippets = Snippets::of_file(storage::snippets().as_deref());
+        model
+    });
     let workers: Workers = use_mut_ref(Default::default);
     let forgets: Forgets = (*use_memo((), |()| Forgets::default())).clone();
 
@@ -101,6 +106,8 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
         profiles::subscribe(&knows, &was.borrow(), &subscribing);
         was.borrow_mut().clone_from(online);
     });
+
+    use_behaviour(&model, &workers);
 
     let send = {
         let (model, page) = (model.clone(), page.clone());

@@ -4,7 +4,7 @@ use crate::state::Intends;
 use crate::state::connect::profile::ProfilesIntent;
 use crate::state::connect::{Action, MessagesIntent};
 use connack_diagnosis::ProbeKind;
-use connack_protocol::{FromConnectPage, ToSession};
+use connack_protocol::{FromConnectPage, Repeat, ToSession};
 
 /// What a person wants of Connect.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub enum Intent {
     Change(Action),
     /// Several changes at once.
     Changes(Vec<Action>),
+    /// Several things, in order.
+    All(Vec<Intent>),
     /// Copy a text to the clipboard.
     Copy {
         /// Which button: the id of what it copies.
@@ -42,6 +44,15 @@ pub enum Intent {
     },
     /// Of the messages: files, copies, downloads.
     Messages(MessagesIntent),
+    /// Send what the publish form says.
+    Publish {
+        /// Limits of the platform that stand against it are known.
+        agreed: bool,
+    },
+    /// Fill the chosen template into the publish form.
+    FillTemplate,
+    /// Begin a repeated sending.
+    Repeat(Box<Repeat>),
     /// Ask something of the page.
     Page(FromConnectPage),
 }

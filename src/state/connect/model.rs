@@ -3,10 +3,11 @@
 use crate::state::Knows;
 use crate::state::connect::profile::{Profiles, ProfilesAction};
 use crate::state::connect::{
-    Form, FormAction, PageFacts, Session, SessionAction, Source, TabAction,
+    Behaves, BehavesAction, Composing, Form, FormAction, PageFacts, PublishAction, Session,
+    SessionAction, SnippetAction, Snippets, Source, TabAction,
 };
 use crate::text::Language;
-use connack_protocol::{Credentials, Lang, ToConnectPage};
+use connack_protocol::{Credentials, FromSession, Lang, ToConnectPage};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -31,6 +32,8 @@ pub struct Model {
     pub closing: Option<u32>,
     /// What was copied last, and whether the browser did it; for a moment.
     pub copied: Option<(&'static str, bool)>,
+    /// Messages that were kept in this browser.
+    pub snippets: Snippets,
     pub(super) next_id: u32,
 }
 
@@ -49,6 +52,10 @@ pub struct Connection {
     pub session: Session,
     /// Messages received when it was last shown.
     pub(super) read: u64,
+    /// What is published by hand.
+    pub composing: Composing,
+    /// What the device does by itself.
+    pub behaves: Behaves,
 }
 
 /// A change of what the Connect module knows.
@@ -66,6 +73,12 @@ pub enum Action {
     Profiles(ProfilesAction),
     /// Of the connections as a whole.
     Tab(TabAction),
+    /// Of the shown connection's publish form.
+    Publish(PublishAction),
+    /// Of what the device of the shown connection does by itself.
+    Behaves(BehavesAction),
+    /// Of the messages that were kept.
+    Snippets(SnippetAction),
     /// A copy was made or refused, or the word on it has stood long enough.
     Copied(Option<(&'static str, bool)>),
 }
@@ -83,6 +96,7 @@ impl Model {
             profiles: Profiles::default(),
             closing: None,
             copied: None,
+            snippets: Snippets::default(),
             next_id: 1,
         }
     }
@@ -183,9 +197,23 @@ impl Reducible for Model {
                 });
             }
             Action::Tab(action) => next.tab(action),
-            Action::Session(id, action) => next.with(id, |of| of.session.apply(action)),
-            Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
             Action::Profiles(action) => next.profiles.apply(action),
+            Action::Session(id, action) => next.with(id, |of| {
+                if let SessionAction::FromWorker(FromSession::Told(told)) = &action {
+                    of.behaves.take(told);
+                }
+                of.session.apply(action);
+            }),
+            Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
+            Action::Publish(action) => {
+                let credentials = next.credentials().cloned();
+                next.with_active(|of| of.compose(action, credentials.as_ref()));
+            }
+            Action::Behaves(action) => next.with_active(|of| of.behaves.apply(action)),
+            Action::Snippets(action) => {
+                let credentials = next.credentials().cloned();
+                next.snippets.apply(action, credentials.as_ref());
+            }
             Action::Copied(copied) => next.copied = copied,
         }
         next.read();

@@ -74,6 +74,24 @@ pub fn publish(browser: &Browser, topic: &str, qos: &str, payload: &str) {
     browser.click("#publish");
 }
 
+/// Takes a ready-made set of rules, which subscribes to what they wait for.
+#[track_caller]
+pub fn follow(browser: &Browser, set: &str, filter: &str) {
+    if browser.attribute("#rules", "open").is_none() {
+        browser.click("#rules > summary");
+    }
+    browser.click(&format!("[data-set={set}]"));
+    let by_hand = format!("[data-subscribe='{filter}']");
+    if browser.exists(&by_hand) {
+        browser.click(&by_hand);
+    }
+    let granted = |topic: &String| topic.contains(filter);
+    browser.wait(&format!("{filter} granted"), || {
+        let topics = browser.texts("#subscriptions > li[data-state=granted]");
+        topics.iter().any(granted).then_some(())
+    });
+}
+
 /// Waits for the newest received message to have this topic and payload text.
 #[track_caller]
 pub fn receives(browser: &Browser, topic: &str, payload: &str) {

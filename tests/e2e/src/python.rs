@@ -85,6 +85,31 @@ impl Paho {
             (event(line)? == expected).then_some(())
         });
     }
+
+    /// Waits for a message on this topic of which `read` takes something from its JSON.
+    #[track_caller]
+    pub fn hears<T>(&self, topic: &str, read: impl Fn(&Value) -> Option<T>) -> T {
+        self.0.line(&format!("a message on {topic}"), |line| {
+            read(&serde_json::from_slice(&payload(line, topic)?).ok()?)
+        })
+    }
+
+    /// The payloads of every message on this topic so far, oldest first.
+    pub fn heard(&self, topic: &str) -> Vec<Vec<u8>> {
+        let lines = self.0.output();
+        lines
+            .iter()
+            .filter_map(|line| payload(line, topic))
+            .collect()
+    }
+}
+
+fn payload(line: &str, topic: &str) -> Option<Vec<u8>> {
+    let event = event(line)?;
+    let digits = event["hex"].as_str().filter(|_| event["topic"] == topic)?;
+    let digits: Vec<u8> = digits.bytes().collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    digits.chunks(2).map(byte).collect()
 }
 
 fn event(line: &str) -> Option<Value> {

@@ -127,6 +127,25 @@ fn check_connect(language: &str) {
         "connect, with a filter that cannot be",
         &mut wrong,
     );
+    let response = "/sys/a1Practice0/practice/rrpc/request/+";
+    flow::follow(&browser, "rrpc", response);
+    for panel in ["repeat", "thing", "snippets"] {
+        browser.click(&format!("#{panel} > summary"));
+    }
+    browser.click("#rule-list > li:nth-child(2) button[aria-expanded]");
+    browser.set("rule-filter", "/#/a");
+    browser.choose("act-0-kind", "publish");
+    browser.set("act-0-payload", "{nothing}");
+    browser.set("repeat-interval", "soon");
+    browser.set("property-0-min", "99");
+    browser.choose("publish-form", "hex");
+    browser.set("snippet-name", "温度");
+    browser.click("#snippet-keep");
+    browser.click("#thing .actions #thing-add");
+    browser.choose("publish-qos", "2");
+    judge(&browser, "connect, the device behaves", &mut wrong);
+    browser.set("property-0-min", "1");
+    browser.choose("publish-form", "text");
     browser.click("#disconnect");
     browser.phase("closed");
     flow::go(&browser, "compute");

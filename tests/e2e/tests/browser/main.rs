@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod behaves;
 mod connack_sign_agrees;
 mod documented_example;
 mod faults;
