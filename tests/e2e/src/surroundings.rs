@@ -56,3 +56,8 @@ pub fn needed(what: Needed) -> PathBuf {
         ),
     }
 }
+
+/// Whether tests run in their full form, of which some take minutes: `cargo xtask soak` asks for it.
+pub fn full() -> bool {
+    env::var_os("CONNACK_SOAK").is_some_and(|value| value == "1")
+}

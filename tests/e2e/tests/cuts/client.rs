@@ -42,6 +42,7 @@ impl Client {
             will: None,
             connack_timeout_ms: 10_000,
             reconnect: Some(Reconnect {
+                first_too: true,
                 first_ms: 5,
                 factor: 1,
                 max_ms: 5,
