@@ -81,10 +81,10 @@ pub fn received(browser: &Browser, count: u64) -> (u64, u64) {
     )
 }
 
-/// When PINGREQ was sent, in ms since the connection was opened.
+/// When this happened, as the timeline shows it: ms since the connection was opened.
 #[track_caller]
-pub fn pings_ms(browser: &Browser) -> Vec<u64> {
-    let times = browser.texts("#timeline > li[data-event=pingreq] .at");
+pub fn times_ms(browser: &Browser, event: &str) -> Vec<u64> {
+    let times = browser.texts(&format!("#timeline > li[data-event={event}] .at"));
     times
         .iter()
         .map(|time| time.split(' ').next().and_then(|ms| ms.parse().ok()))

@@ -43,11 +43,9 @@ impl Browser {
     /// Lays a new tab over the page, which goes on unseen and is still the one that is asked.
     #[track_caller]
     pub fn cover(&self) {
-        let page = self.command("GET", "window", None);
         let tab = self.command("POST", "window/new", Some(&json!({ "type": "tab" })));
-        for handle in [&tab["handle"], &page] {
-            self.command("POST", "window", Some(&json!({ "handle": handle })));
-        }
+        let over = json!({ "targetId": tab["handle"] });
+        self.devtools("Target.activateTarget", &over);
     }
 
     /// Waits for something to be seen; on failure says what is on the page instead.
