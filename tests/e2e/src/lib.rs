@@ -13,6 +13,7 @@
 )]
 
 pub mod axe;
+pub mod blast;
 mod browser;
 mod child;
 pub mod fault;

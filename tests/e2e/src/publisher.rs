@@ -63,7 +63,7 @@ impl Publisher {
 }
 
 /// A PUBLISH packet of QoS 0.
-fn publish(topic: &str, payload: &[u8]) -> Vec<u8> {
+pub(crate) fn publish(topic: &str, payload: &[u8]) -> Vec<u8> {
     let mut packet = head(0x30, 2 + topic.len() + payload.len());
     push_text(&mut packet, topic);
     packet.extend_from_slice(payload);

@@ -1,4 +1,4 @@
-//! What the task that runs these tests must provide, each by an environment variable.
+//! What the task that runs these tests, or measures, must provide, each by an environment variable.
 
 use std::env;
 use std::path::PathBuf;
@@ -24,8 +24,10 @@ pub enum Needed {
     MosquittoPasswd,
     /// An interpreter with paho-mqtt.
     Python,
-    /// The folder that axe-core is installed in.
+    /// The folder that axe-core and aedes are installed in.
     NodeModules,
+    /// The folder that the peers of the measurements are installed in.
+    BenchModules,
 }
 
 impl Needed {
@@ -41,6 +43,7 @@ impl Needed {
             Self::MosquittoPasswd => "MOSQUITTO_PASSWD",
             Self::Python => "CONNACK_PYTHON",
             Self::NodeModules => "CONNACK_NODE_MODULES",
+            Self::BenchModules => "CONNACK_BENCH_MODULES",
         }
     }
 }
