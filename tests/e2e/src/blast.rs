@@ -27,6 +27,8 @@ pub struct Blast {
     started: Receiver<f64>,
     /// Where to connect to.
     pub websocket_url: String,
+    /// How many bytes all messages have as packets.
+    pub bytes: u64,
 }
 
 impl Blast {
@@ -36,6 +38,7 @@ impl Blast {
         let port = listener.local_addr().expect("an address").port();
         let (sender, started) = mpsc::channel();
         let one = publish(TOPIC, &[b'x'; PAYLOAD_BYTES]);
+        let bytes = one.len() as u64 * COUNT;
         let frame = Bytes::from(one.repeat(IN_A_FRAME as usize));
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -47,6 +50,7 @@ impl Blast {
         Self {
             started,
             websocket_url: format!("ws://127.0.0.1:{port}/mqtt"),
+            bytes,
         }
     }
 
