@@ -12,6 +12,7 @@
     reason = "part of tests: a panic is the report"
 )]
 
+mod aedes;
 pub mod axe;
 pub mod blast;
 mod browser;
@@ -32,6 +33,7 @@ mod site;
 mod surroundings;
 mod wait;
 
+pub use aedes::Aedes;
 pub use browser::{Browser, Options};
 pub use child::Child;
 pub use folder::Folder;

@@ -24,6 +24,8 @@ pub enum Needed {
     MosquittoPasswd,
     /// An interpreter with paho-mqtt.
     Python,
+    /// Runs JavaScript outside the browser.
+    Node,
     /// The folder that axe-core and aedes are installed in.
     NodeModules,
     /// The folder that the peers of the measurements are installed in.
@@ -42,6 +44,7 @@ impl Needed {
             Self::Mosquitto => "MOSQUITTO",
             Self::MosquittoPasswd => "MOSQUITTO_PASSWD",
             Self::Python => "CONNACK_PYTHON",
+            Self::Node => "NODE",
             Self::NodeModules => "CONNACK_NODE_MODULES",
             Self::BenchModules => "CONNACK_BENCH_MODULES",
         }
