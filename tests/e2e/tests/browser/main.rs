@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod aedes;
 mod connack_sign_agrees;
 mod documented_example;
 mod faults;
