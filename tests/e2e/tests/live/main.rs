@@ -11,6 +11,7 @@
 
 mod background;
 mod burst;
+mod sixteen;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
