@@ -147,20 +147,22 @@ impl Client {
         }
         self.carry_out();
         while let Some(timed) = self.session.poll_event() {
-            match timed.event {
-                Event::Received(message) => self.received.push_back(message),
-                event => {
-                    if let Event::Suback { granted, .. } = &event {
-                        assert_eq!(*granted, Some(Qos::ExactlyOnce));
-                        self.granted += 1;
-                    }
-                    if let Event::Connack { return_code, .. } = &event {
-                        self.connack = Some(*return_code);
-                    }
-                    self.told.push(format!("{event:?}"));
-                }
-            }
+            self.take(timed.event);
         }
+    }
+
+    fn take(&mut self, event: Event) {
+        if let Event::Received(message) = event {
+            return self.received.push_back(message);
+        }
+        if let Event::Suback { granted, .. } = &event {
+            assert_eq!(*granted, Some(Qos::ExactlyOnce));
+            self.granted += 1;
+        }
+        if let Event::Connack { return_code, .. } = &event {
+            self.connack = Some(*return_code);
+        }
+        self.told.push(format!("{event:?}"));
     }
 
     fn carry_out(&mut self) {

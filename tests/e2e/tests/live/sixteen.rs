@@ -173,7 +173,11 @@ fn hear(browser: &Browser, known: &mut [Known]) {
                 FromSession::Entries(entries) => {
                     entries.into_iter().for_each(|entry| one.take(entry.event));
                 }
-                odd => one.odd.push(format!("{odd:?}")),
+                odd @ (FromSession::Told(_)
+                | FromSession::File { .. }
+                | FromSession::Opened(_)
+                | FromSession::Probed { .. }
+                | FromSession::Panicked { .. }) => one.odd.push(format!("{odd:?}")),
             }
         }
     }
@@ -181,14 +185,13 @@ fn hear(browser: &Browser, known: &mut [Known]) {
 
 impl Known {
     fn take(&mut self, event: Event) {
-        match event {
-            Event::Received { count, .. } => self.in_timeline += count,
-            Event::Phase(Phase::Online) => self.online = true,
-            Event::Suback { .. } => self.granted = true,
-            Event::SocketClosed { .. } | Event::Phase(Phase::Closed | Phase::Reconnecting) => {
-                self.odd.push(format!("{event:?}"));
-            }
-            _ => {}
+        if let Event::Received { count, .. } = event {
+            self.in_timeline += count;
+        }
+        self.online |= event == Event::Phase(Phase::Online);
+        self.granted |= matches!(event, Event::Suback { .. });
+        if matches!(event, Event::SocketClosed { .. }) {
+            self.odd.push(format!("{event:?}"));
         }
     }
 }
