@@ -14,7 +14,7 @@ pub(crate) struct DeviceRun {
     alarm: Alarm,
     told: Vec<Told>,
     /// When the task that runs now began, once that was asked for. A message each would otherwise
-    /// cost six calls of the browser, and a frame brings hundreds.
+    /// cost several calls of the browser, and a frame brings hundreds.
     moment: Option<Moment>,
 }
 
