@@ -13,6 +13,9 @@ pub(crate) struct DeviceRun {
     rules: Vec<Rule>,
     alarm: Alarm,
     told: Vec<Told>,
+    /// When the task that runs now began, once that was asked for. A message each would otherwise
+    /// cost several calls of the browser, and a frame brings hundreds.
+    moment: Option<Moment>,
 }
 
 impl DeviceRun {
@@ -25,11 +28,25 @@ impl DeviceRun {
                 worker::with(|worker| {
                     let device = &mut worker.device;
                     device.alarm.has_rung();
-                    device.behaviour.handle_timeout(now());
+                    let now = device.now();
+                    device.behaviour.handle_timeout(now);
                 });
             }),
             told: Vec::new(),
+            moment: None,
         }
+    }
+
+    /// The browser has begun another task: time has gone on.
+    pub(crate) fn begin_task(&mut self) {
+        self.moment = None;
+    }
+
+    fn now(&mut self) -> Moment {
+        *self.moment.get_or_insert_with(|| Moment {
+            now_ms: scope::now_ms(),
+            epoch_ms: scope::epoch_ms(),
+        })
     }
 
     /// Another device: what the old one had under way is its own.
@@ -40,7 +57,8 @@ impl DeviceRun {
         self.device = device.clone();
         self.behaviour = Behaviour::new(device, scope::seed());
         self.behaviour.set_rules(self.rules.clone());
-        self.behaviour.handle_online(now(), online);
+        let now = self.now();
+        self.behaviour.handle_online(now, online);
     }
 
     pub(crate) fn set_rules(&mut self, rules: Vec<Rule>) {
@@ -49,11 +67,13 @@ impl DeviceRun {
     }
 
     pub(crate) fn set_thing(&mut self, thing: Option<Thing>) {
-        self.behaviour.set_thing(now(), thing);
+        let now = self.now();
+        self.behaviour.set_thing(now, thing);
     }
 
     pub(crate) fn start_repeat(&mut self, id: u32, repeat: Repeat) {
-        self.behaviour.start_repeat(now(), id, repeat);
+        let now = self.now();
+        self.behaviour.start_repeat(now, id, repeat);
     }
 
     pub(crate) fn stop_repeat(&mut self, id: u32) {
@@ -61,15 +81,18 @@ impl DeviceRun {
     }
 
     pub(crate) fn handle_online(&mut self, online: bool) {
-        self.behaviour.handle_online(now(), online);
+        let now = self.now();
+        self.behaviour.handle_online(now, online);
     }
 
     pub(crate) fn handle_message(&mut self, number: u64, message: &connack_behaviour::Heard<'_>) {
-        self.behaviour.handle_message(now(), number, message);
+        let now = self.now();
+        self.behaviour.handle_message(now, number, message);
     }
 
     pub(crate) fn handle_sent(&mut self, number: u64, topic: &str, payload: &[u8]) {
-        self.behaviour.handle_sent(now(), number, topic, payload);
+        let now = self.now();
+        self.behaviour.handle_sent(now, number, topic, payload);
     }
 
     /// The next message that it wants published. What it tells goes to the page when there is
@@ -89,12 +112,5 @@ impl DeviceRun {
             post(&FromSession::Told(std::mem::take(&mut self.told)));
         }
         None
-    }
-}
-
-fn now() -> Moment {
-    Moment {
-        now_ms: scope::now_ms(),
-        epoch_ms: scope::epoch_ms(),
     }
 }

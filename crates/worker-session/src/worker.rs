@@ -34,6 +34,7 @@ thread_local! {
 /// into this module before it returns, so the borrow is always free.
 pub(crate) fn with(act: impl FnOnce(&mut Worker)) {
     WORKER.with_borrow_mut(|worker| {
+        worker.device.begin_task();
         act(worker);
         worker.follow();
     });

@@ -12,6 +12,7 @@ mod bench;
 mod check;
 mod command;
 mod dist;
+mod end_to_end;
 mod failure;
 mod serve;
 mod setup;
@@ -50,7 +51,7 @@ enum Task {
     Dist(DistOptions),
     /// Measure; the name says what (for example `sign`)
     Bench(bench::Options),
-    /// The tests that take minutes
+    /// In full the tests that take minutes; `test` runs them in a short form
     Soak,
 }
 
@@ -107,9 +108,6 @@ fn perform(arguments: &Arguments) -> Outcome {
         Task::Check => check::check(&workspace, yes),
         Task::Dist(options) => dist::dist(&workspace, options, yes).map(drop),
         Task::Bench(options) => bench::bench(&workspace, options, yes),
-        Task::Soak => {
-            soak::soak();
-            Ok(())
-        }
+        Task::Soak => soak::soak(&workspace, yes),
     }
 }

@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub(crate) use npm::{Set, node_modules};
 pub(crate) use python::python;
 pub(crate) use rust::{WASM_TARGET, bindgen_folder, wasm_pack};
-pub(crate) use system::{System, path_of};
+pub(crate) use system::{System, path_of, program};
 
 /// Something a task cannot do without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,14 +4,14 @@
 //! stands beside it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::command;
 use crate::failure::{Failure, Outcome};
-use crate::setup::{self, Set, System, WASM_TARGET, path_of};
+use crate::setup::{self, System, WASM_TARGET};
 use crate::workspace::Workspace;
-use crate::{DistOptions, check, dist};
+use crate::{DistOptions, check, dist, end_to_end};
 
 /// The packages that have tests for the browser's wasm.
 const WASM_TESTED: [&str; 6] = [
@@ -22,10 +22,6 @@ const WASM_TESTED: [&str; 6] = [
     "connack-behaviour",
     "connack-web",
 ];
-/// The browser tests of the finished site; not a default member, because they need it.
-const END_TO_END: &str = "connack-e2e";
-/// Programs that the end-to-end tests start.
-const PROGRAMS: [&str; 2] = ["connack-broker", "connack-cli"];
 
 /// Runs every step and says how long each took.
 pub(crate) fn test(workspace: &Workspace, yes: bool) -> Outcome {
@@ -45,14 +41,14 @@ fn all(workspace: &Workspace, yes: bool, steps: &mut Steps) -> Outcome {
     let site = steps.run("dist", || {
         dist::dist(workspace, &DistOptions { out: None }, yes)
     })?;
-    steps.run("end-to-end tests", || end_to_end(workspace, site))
+    steps.run("end-to-end tests", || tests_of_site(workspace, &site))
 }
 
 fn native(workspace: &Workspace) -> Outcome {
     let mut cargo = command::cargo(&workspace.root);
     cargo.args(["test", "--workspace"]);
-    if workspace.package(END_TO_END).is_some() {
-        cargo.args(["--exclude", END_TO_END]);
+    if workspace.package(end_to_end::PACKAGE).is_some() {
+        cargo.args(["--exclude", end_to_end::PACKAGE]);
     }
     command::run(
         &mut cargo,
@@ -65,14 +61,14 @@ fn in_browser(workspace: &Workspace) -> Outcome {
     let mut cargo = command::cargo(&workspace.root);
     cargo.args(["test", "--lib", "--tests", "--target", WASM_TARGET]);
     for package in WASM_TESTED {
-        held(workspace, package)?;
+        workspace.hold_package(package)?;
         cargo.args(["--package", package]);
     }
     let runner = setup::bindgen_folder(workspace)?.join("wasm-bindgen-test-runner");
     command::run(
         cargo
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env("CHROMEDRIVER", program(System::Chromedriver)?)
+            .env("CHROMEDRIVER", setup::program(System::Chromedriver)?)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(workspace)?)
             // A test that does not say where it runs runs in the browser, like the product.
             .env("WASM_BINDGEN_USE_BROWSER", "1")
@@ -100,7 +96,7 @@ fn capabilities(workspace: &Workspace) -> Outcome<PathBuf> {
         flags.push("--no-sandbox");
     }
     let content = serde_json::json!({
-        "goog:chromeOptions": { "binary": program(System::Chromium)?, "args": flags }
+        "goog:chromeOptions": { "binary": setup::program(System::Chromium)?, "args": flags }
     });
     let folder = workspace.scratch();
     let path = folder.join("webdriver.json");
@@ -110,66 +106,16 @@ fn capabilities(workspace: &Workspace) -> Outcome<PathBuf> {
     Ok(path)
 }
 
-/// Real browser, real brokers, finished site: everything is found by its variable.
-fn end_to_end(workspace: &Workspace, site: PathBuf) -> Outcome {
-    held(workspace, END_TO_END)?;
-    let programs = command::build_programs(&workspace.root, &PROGRAMS)?;
-    let built = |name: &str| {
-        programs
-            .iter()
-            .find(|path| path.file_stem().is_some_and(|stem| stem == name))
-            .ok_or_else(|| {
-                Failure::new(
-                    format!("the build made no program `{name}`"),
-                    "a package of the workspace must have it as its binary",
-                )
-            })
-    };
-    let passwd = command::find(&["mosquitto_passwd"]).ok_or_else(|| {
-        Failure::new(
-            "there is no mosquitto_passwd",
-            "install the package mosquitto",
-        )
-    })?;
+/// Real browser, real brokers, finished site.
+fn tests_of_site(workspace: &Workspace, site: &Path) -> Outcome {
+    let mut cargo = end_to_end::cargo(workspace, site)?;
     command::run(
-        command::cargo(&workspace.root)
-            .args(["test", "--package", END_TO_END])
+        cargo
+            .args(["test", "--package", end_to_end::PACKAGE])
             // They wait more than they compute.
-            .env("RUST_TEST_THREADS", "4")
-            .env("CONNACK_DIST", site)
-            .env("CONNACK_BROKER", built("connack-broker")?)
-            .env("CONNACK_CLI", built("connack")?)
-            .env("CONNACK_XTASK", &workspace.program)
-            .env("CONNACK_PYTHON", setup::python(workspace))
-            .env(
-                "CONNACK_NODE_MODULES",
-                setup::node_modules(workspace, Set::Test),
-            )
-            .env("CHROMIUM", program(System::Chromium)?)
-            .env("CHROMEDRIVER", program(System::Chromedriver)?)
-            .env("MOSQUITTO", program(System::Mosquitto)?)
-            .env("MOSQUITTO_PASSWD", passwd),
+            .env("RUST_TEST_THREADS", "4"),
         "mend the test named above; it runs on the files in dist/, which `cargo xtask serve` shows",
     )
-}
-
-fn held(workspace: &Workspace, package: &str) -> Outcome {
-    if workspace.package(package).is_some() {
-        return Ok(());
-    }
-    Err(Failure::new(
-        format!("the workspace has no package `{package}`, so its tests cannot run"),
-        "add it to the members in Cargo.toml, or take its step out of crates/xtask/src/test.rs",
-    ))
-}
-
-fn program(program: System) -> Outcome<PathBuf> {
-    path_of(program).ok_or_else(|| {
-        Failure::new(
-            format!("{program:?} was here a moment ago and is gone"),
-            "run this again: set-up looks for it first",
-        )
-    })
 }
 
 /// What has been run, and how long it took.

@@ -21,6 +21,8 @@ pub struct Options {
     pub net_log: bool,
     /// Take a certificate for which nobody vouches.
     pub any_certificate: bool,
+    /// Slow a hidden page down as it is for readers; the driver has that switched off.
+    pub slow_when_hidden: bool,
 }
 
 impl Default for Options {
@@ -29,6 +31,7 @@ impl Default for Options {
             size: (1440, 900),
             net_log: false,
             any_certificate: false,
+            slow_when_hidden: false,
         }
     }
 }
@@ -117,6 +120,11 @@ impl Browser {
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
         self.command("POST", "goog/cdp/execute", Some(&body))
+    }
+
+    /// The number of the browser's first process.
+    pub(crate) fn process(&self) -> u64 {
+        self.process.expect("the driver told it")
     }
 
     /// A command of WebDriver; panics with the driver's words when it fails.
@@ -216,9 +224,18 @@ fn capabilities(options: &Options, profile: &Folder) -> Value {
         // no, and it would be told apart from the page's own requests by its address alone.
         arguments.push("--disable-features=AutofillServerCommunication".to_owned());
     }
+    let excluded: &[&str] = if options.slow_when_hidden {
+        &[
+            "disable-background-timer-throttling",
+            "disable-backgrounding-occluded-windows",
+            "disable-renderer-backgrounding",
+        ]
+    } else {
+        &[]
+    };
     json!({ "capabilities": { "alwaysMatch": {
         "acceptInsecureCerts": options.any_certificate,
-        "goog:chromeOptions": { "binary": needed(Needed::Chromium), "args": arguments },
+        "goog:chromeOptions": { "binary": needed(Needed::Chromium), "args": arguments, "excludeSwitches": excluded },
         "goog:loggingPrefs": { "browser": "ALL" },
         "timeouts": { "script": 60_000, "pageLoad": 60_000 }
     } } })

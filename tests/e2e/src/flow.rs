@@ -25,12 +25,18 @@ pub fn go(browser: &Browser, route: &str) {
 /// From any page: the practice device, by one press, at this broker.
 #[track_caller]
 pub fn take_practice_device(browser: &Browser, practice: &Practice) {
+    take_device_at(browser, &practice.websocket_url);
+}
+
+/// From any page: the practice device, whoever listens at this URL.
+#[track_caller]
+pub fn take_device_at(browser: &Browser, websocket_url: &str) {
     go(browser, "compute");
     browser.click("#try-it");
     browser.shows("#out-username", "practice&a1Practice0");
     // The page knows the port that a serving task tells it; this host told it none.
-    browser.type_into("instance", &practice.websocket_url);
-    browser.shows("#out-websocket-url", &practice.websocket_url);
+    browser.type_into("instance", websocket_url);
+    browser.shows("#out-websocket-url", websocket_url);
 }
 
 /// From nothing: refused as the practice device, for a secret that is not its own.
@@ -51,6 +57,39 @@ pub fn connect_practice_device(browser: &Browser, practice: &Practice) {
     go(browser, "connect");
     browser.click("#connect");
     browser.phase("online");
+}
+
+/// From any page: online where this URL leads, with this keep-alive in seconds.
+#[track_caller]
+pub fn connect_at(browser: &Browser, websocket_url: &str, keep_alive_s: u16) {
+    take_device_at(browser, websocket_url);
+    go(browser, "connect");
+    browser.type_into("keep-alive", &keep_alive_s.to_string());
+    browser.click("#connect");
+    browser.phase("online");
+}
+
+/// Waits until so many messages were received since the page was loaded; how many are shown and how
+/// many were dropped.
+#[track_caller]
+pub fn received(browser: &Browser, count: u64) -> (u64, u64) {
+    browser.appears(&format!("#messages[data-received='{count}']"));
+    let number = |name| browser.attribute("#messages", name)?.parse().ok();
+    (
+        number("data-shown").expect("a number"),
+        number("data-dropped").expect("a number"),
+    )
+}
+
+/// When this happened, as the timeline shows it: ms since the connection was opened.
+#[track_caller]
+pub fn times_ms(browser: &Browser, event: &str) -> Vec<u64> {
+    let times = browser.texts(&format!("#timeline > li[data-event={event}] .at"));
+    times
+        .iter()
+        .map(|time| time.split(' ').next().and_then(|ms| ms.parse().ok()))
+        .map(|ms| ms.expect("`N ms`"))
+        .collect()
 }
 
 /// Subscribes and waits until the broker has granted it.

@@ -1,5 +1,7 @@
 //! What a person does with a page and sees of it: opening, typing, pressing, reading, waiting.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -38,14 +40,33 @@ impl Browser {
         self.script(&format!("return ({expression});"), json!([]))
     }
 
+    /// Lays a new tab over the page, which goes on unseen and is still the one that is asked.
+    #[track_caller]
+    pub fn cover(&self) {
+        let tab = self.command("POST", "window/new", Some(&json!({ "type": "tab" })));
+        let over = json!({ "targetId": tab["handle"] });
+        self.devtools("Target.activateTarget", &over);
+    }
+
     /// Waits for something to be seen; on failure says what is on the page instead.
     #[track_caller]
     pub fn wait<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
-        match within(PATIENCE, look) {
+        self.wait_for(PATIENCE, what, look)
+    }
+
+    /// The same, for what takes its time.
+    #[track_caller]
+    pub fn wait_for<T>(
+        &self,
+        patience: Duration,
+        what: &str,
+        look: impl FnMut() -> Option<T>,
+    ) -> T {
+        match within(patience, look) {
             Some(found) => found,
             None => panic!(
                 "not within {} s: {what}\n{}",
-                PATIENCE.as_secs(),
+                patience.as_secs(),
                 self.situation()
             ),
         }

@@ -1,4 +1,4 @@
-//! What the task that runs these tests must provide, each by an environment variable.
+//! What the task that runs these tests, or measures, must provide, each by an environment variable.
 
 use std::env;
 use std::path::PathBuf;
@@ -24,8 +24,12 @@ pub enum Needed {
     MosquittoPasswd,
     /// An interpreter with paho-mqtt.
     Python,
-    /// The folder that axe-core is installed in.
+    /// Runs JavaScript outside the browser.
+    Node,
+    /// The folder that axe-core and aedes are installed in.
     NodeModules,
+    /// The folder that the peers of the measurements are installed in.
+    BenchModules,
 }
 
 impl Needed {
@@ -40,7 +44,9 @@ impl Needed {
             Self::Mosquitto => "MOSQUITTO",
             Self::MosquittoPasswd => "MOSQUITTO_PASSWD",
             Self::Python => "CONNACK_PYTHON",
+            Self::Node => "NODE",
             Self::NodeModules => "CONNACK_NODE_MODULES",
+            Self::BenchModules => "CONNACK_BENCH_MODULES",
         }
     }
 }
@@ -55,4 +61,9 @@ pub fn needed(what: Needed) -> PathBuf {
             "{variable} is not set: run these tests by `cargo xtask test`, which builds and installs what they need"
         ),
     }
+}
+
+/// Whether tests run in their full form, of which some take minutes: `cargo xtask soak` asks for it.
+pub fn full() -> bool {
+    env::var_os("CONNACK_SOAK").is_some_and(|value| value == "1")
 }

@@ -1,7 +1,8 @@
 //! Pinned npm packages, each set in a folder of the cache named by what it holds.
 //!
-//! The manifests in `npm/` name exact versions of packages that depend on nothing else, so they
-//! are their own lock files; a real one would name the registry it was written with.
+//! The manifests in `npm/` name the exact version of every package that is run, so they are their own
+//! lock files; a real one would name the registry it was written with. (Of mqtt the one file is read
+//! that holds everything, and what it names as dependencies lies unused beside it.)
 
 use std::fs;
 use std::path::PathBuf;

@@ -58,6 +58,16 @@ pub(crate) fn path_of(program: System) -> Option<PathBuf> {
     }
 }
 
+/// Where a program is that set-up has found or brought.
+pub(crate) fn program(program: System) -> Outcome<PathBuf> {
+    path_of(program).ok_or_else(|| {
+        Failure::new(
+            format!("{program:?} was here a moment ago and is gone"),
+            "run this again: set-up looks for it first",
+        )
+    })
+}
+
 /// A package manager we know the package names of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Manager {

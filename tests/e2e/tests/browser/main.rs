@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod aedes;
 mod behaves;
 mod connack_sign_agrees;
 mod documented_example;

@@ -50,7 +50,7 @@ impl Bench {
         flow::go(&browser, "connect");
         browser.click("#connect");
         browser.phase("online");
-        let paho = Paho::log_in(mosquitto.port, "beside", username, &password);
+        let paho = Paho::log_in(mosquitto.mqtt_port, "beside", username, &password);
         assert_eq!(paho.connack(), 0);
         Self {
             browser,

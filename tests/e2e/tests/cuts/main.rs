@@ -12,16 +12,15 @@
     reason = "everything here is a test, its own parts included"
 )]
 
-mod broker;
 mod client;
 mod tally;
 mod wire;
 
 use std::time::{Duration, Instant};
 
+use connack_e2e::{Mosquitto, full};
 use connack_session::{Config, Phase, Qos, Version};
 
-use broker::Broker;
 use client::Client;
 use tally::Tally;
 use wire::Wire;
@@ -42,8 +41,7 @@ struct Size {
 }
 
 fn size() -> Size {
-    let full = std::env::var_os("CONNACK_SOAK").is_some_and(|value| value == "1");
-    if full {
+    if full() {
         Size {
             cuts: 200,
             messages: 10_000,
@@ -69,9 +67,9 @@ fn nothing_is_lost_or_doubled_in_5_0() {
 #[track_caller]
 fn check(version: Version, seed: u64) {
     let size = size();
-    let broker = Broker::start();
-    let cut = Wire::to(broker.port, seed);
-    let whole = Wire::to(broker.port, seed);
+    let broker = Mosquitto::open();
+    let cut = Wire::to(broker.mqtt_port, seed);
+    let whole = Wire::to(broker.mqtt_port, seed);
     // A broker takes ten at a time; more would wait in it anyway.
     let config = Config {
         max_in_flight: 10,
