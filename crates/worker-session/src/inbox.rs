@@ -10,8 +10,8 @@ use crate::worker;
 /// The page is told what it looks at at most this often: quick enough for eyes, and a flood of
 /// messages costs it no more than a trickle.
 const SEEN_EVERY_MS: f64 = 100.0;
-/// Messages in a slice of work: about a millisecond, so that the socket never waits.
-const SLICE: usize = 2_000;
+/// Messages in a slice of work: a few milliseconds at most, so that the socket never waits.
+const SLICE: usize = 500;
 
 pub(crate) struct Inbox {
     store: Store,
@@ -152,6 +152,10 @@ impl Inbox {
             return self.alarm.at_latest(next_ms);
         }
         self.alarm.clear();
+        // What came since is held against filter and chart before it is shown.
+        if !self.store.work(SLICE) {
+            self.work.at_latest(now_ms);
+        }
         self.seen_ms = now_ms;
         post(&FromSession::Seen(Box::new(self.store.see())));
     }

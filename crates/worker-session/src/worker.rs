@@ -140,7 +140,12 @@ impl Worker {
     }
 
     pub(crate) fn handle_bytes(&mut self, bytes: &[u8]) {
-        self.session.handle_bytes(scope::now_ms(), bytes);
+        let now_ms = scope::now_ms();
+        self.session.handle_bytes(now_ms, bytes);
+        // In a flood of messages alarms come late; a PINGREQ must not.
+        if self.session.deadline().is_some_and(|at_ms| at_ms <= now_ms) {
+            self.session.handle_timeout(now_ms);
+        }
     }
 
     pub(crate) fn handle_text(&mut self) {

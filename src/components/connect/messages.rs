@@ -104,12 +104,15 @@ pub fn messages(view: View<'_>, nodes: &ListNodes) -> Html {
                         </ol>
                         <div ref={nodes.below.clone()}></div>
                     </div>
-                    if !list.follows {
-                        <button type="button" id="follow" class="quiet follow"
-                            onclick={press(send, change(ListAction::Follow))}>
-                            { (connect.unread)(list.unread()) }
-                        </button>
-                    }
+                    // Its place is kept free: what comes up under a press would take the press.
+                    <div class="follow">
+                        if !list.follows {
+                            <button type="button" id="follow" class="quiet"
+                                onclick={press(send, change(ListAction::Follow))}>
+                                { (connect.unread)(list.unread()) }
+                            </button>
+                        }
+                    </div>
                 </div>
             </div>
             { files(view) }

@@ -5,9 +5,9 @@ use connack_protocol::{At, ChartAsk, Detail, DetailSeen, FilterKind, Look, Row, 
 use std::rc::Rc;
 
 /// Rows that are in the document at once; enough for a tall window and a turn of the wheel.
-const ROWS: u32 = 80;
+const ROWS: u32 = 28;
 /// Of these, so many above the first that is in view.
-const ABOVE: u64 = 30;
+const ABOVE: u64 = 7;
 
 /// The list of messages of one connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -323,7 +323,7 @@ mod tests {
         };
         let list = after([answered(20, 21..101), away, answered(20, 21..101)]);
         assert_eq!((list.follows, list.unread()), (false, 0));
-        assert_eq!(list.look.at, At::Row(20));
+        assert_eq!(list.look.at, At::Row(43));
         let mut list = list;
         let mut later = seen(20, 21..101);
         later.counters.received = 107;
@@ -344,7 +344,7 @@ mod tests {
         let later = seen(15, 21..101);
         assert_eq!(list.moved(&later), -5);
         list.apply(ListAction::Seen(Box::new(later)));
-        assert_eq!(list.look.at, At::Row(15));
+        assert_eq!(list.look.at, At::Row(38));
         // The worker is not asked again for what it has just shown.
         assert_eq!(list.look.number, number);
     }

@@ -1,4 +1,4 @@
-//! The wasm modules: the page's two, built for size, and each worker's, built for speed.
+//! The wasm modules: the page's, built for size; Connect's and each worker's, built for speed.
 //!
 //! wasm-pack builds, wasm-opt finishes. wasm-opt's results are kept by content, because it takes
 //! longer than a build that has nothing to do.
@@ -16,8 +16,9 @@ use crate::workspace::{Package, Workspace};
 
 /// The package of the page.
 const PAGE: &str = "connack-web";
-/// Its modules by name, each with the feature that chooses it.
-const PAGE_MODULES: [(&str, &[&str]); 2] = [("page", &[]), ("connect", &["connect"])];
+/// The name of its other module, and the feature that chooses it. It follows the first view, and shows
+/// many messages a second: it is built for speed.
+const CONNECT: &str = "connect";
 
 /// What rustc's wasm32 target uses, and no more: wasm-opt may write whatever it is allowed to,
 /// and some of the newest features are not in the browsers yet.
@@ -121,15 +122,24 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
             "the page's package has this name",
         )
     })?;
-    let of_page = PAGE_MODULES.into_iter().map(|(name, features)| Module {
-        package: page,
-        name: name.to_owned(),
-        features,
-        profile: "page",
-        optimise: &PAGE_PASSES,
-        flags: &PAGE_FLAGS,
-    });
-    let mut modules: Vec<Module<'_>> = of_page.collect();
+    let mut modules = vec![
+        Module {
+            package: page,
+            name: "page".to_owned(),
+            features: &[],
+            profile: "page",
+            optimise: &PAGE_PASSES,
+            flags: &PAGE_FLAGS,
+        },
+        Module {
+            package: page,
+            name: CONNECT.to_owned(),
+            features: &[CONNECT],
+            profile: "worker",
+            optimise: &["-O3"],
+            flags: &[],
+        },
+    ];
     for package in &workspace.packages {
         let folder = package.folder.file_name().unwrap_or_default();
         let folder = folder.to_string_lossy();

@@ -17,6 +17,7 @@ pub(super) fn repeat(view: View<'_>) -> Html {
     let draft = &connection.behaves.repeat;
     let credentials = model.credentials();
     let made = draft.repeat(connection.written(credentials));
+    let topic = connection.form.effective_publish_topic(credentials);
     let problems = made.as_ref().map(check_repeat).unwrap_or_default();
     let url = connection.form.effective_url(credentials);
     let over: Vec<LimitProblem> = made.as_ref().and_then(rate).into_iter().collect();
@@ -50,7 +51,8 @@ pub(super) fn repeat(view: View<'_>) -> Html {
                 { field("repeat-over", text.over, &draft.over_s, RepeatField::Over, "") }
             </div>
             <div aria-live="polite">
-                { for problems.iter().map(|problem| html! {
+                // An empty form is not wrong yet.
+                { for problems.iter().filter(|_| !topic.is_empty()).map(|problem| html! {
                     <p class="problem" data-kind="bad">
                         { for problem.at.map(text.at_character) }{ (text.wrong)(&problem.what) }
                     </p>

@@ -63,9 +63,9 @@ fn row(view: View<'_>, at: usize, rule: &RuleDraft, editing: bool) -> Html {
                 <strong>{ &rule.name }</strong>
                 <code class="wire">{ &rule.filter }</code>
                 <button type="button" class="copy" aria-expanded={editing.to_string()}
-                    aria-label={(text.edit)(&rule.name)}
                     onclick={press(send, Intent::Change(act(edit)))}>
                     { if editing { text.done } else { text.edit_short } }
+                    <span class="off-view">{ " " }{ &rule.name }</span>
                 </button>
                 <button type="button" class="copy" aria-label={(text.remove)(&rule.name)}
                     onclick={press(send, Intent::Change(act(RulesAction::Remove(at))))}>
