@@ -427,7 +427,6 @@ fn saved_and_opened_again() {
     assert!(said.contains("qos"), "{said}");
 }
 
-/// 50,000 messages: the list is whole again.
 #[test]
 fn a_large_transcript_opens() {
     let (site, browser) = (Site::dist(), Browser::start());

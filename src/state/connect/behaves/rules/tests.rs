@@ -1,3 +1,5 @@
+//! Rules as they are written: what is wrong with them, and what is followed.
+
 use super::*;
 use connack_protocol::{Condition, Qos, RuleAct};
 
