@@ -59,4 +59,4 @@ pub use rules::MAX_DEEDS;
 pub use sets::{ReadyMade, ready_made};
 pub use shared::{Deed, Heard, Moment, Outgoing};
 pub use snippets::{SNIPPETS_VERSION, Snippet, snippets_from_json, snippets_to_json};
-pub use topic::{filter_matches, is_filter, is_name, reply_topic};
+pub use topic::{is_filter, is_name, reply_topic};

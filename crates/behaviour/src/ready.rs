@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use connack_protocol::{Condition, Device, Qos, Rule, RuleAct};
+use connack_protocol::{Condition, Device, Qos, Rule, RuleAct, filter_matches};
 
 use crate::check::filter_of;
 use crate::json;
@@ -78,7 +78,7 @@ impl Ready {
         };
         (self.retained || !message.retain)
             && message.topic.starts_with(&self.prefix)
-            && topic::filter_matches(filter, message.topic)
+            && filter_matches(filter, message.topic)
             && !(self.answers_requests() && topic::is_reply(message.topic))
     }
 

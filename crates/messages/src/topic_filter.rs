@@ -1,5 +1,7 @@
 //! MQTT topic filters (MQTT 3.1.1, 4.7): which topics `+` and `#` match.
 
+use connack_protocol::{filter_matches, wildcards_fit};
+
 /// A well-formed topic filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicFilter(String);
@@ -14,36 +16,12 @@ impl TopicFilter {
             Some((_group, filter)) => filter,
             None => text,
         };
-        let mut levels = filter.split('/').peekable();
-        let mut fits = !filter.is_empty();
-        while let Some(level) = levels.next() {
-            fits &= match level {
-                "+" => true,
-                "#" => levels.peek().is_none(),
-                plain => !plain.contains(['+', '#']),
-            };
-        }
-        fits.then(|| Self(filter.to_owned()))
+        (!filter.is_empty() && wildcards_fit(filter)).then(|| Self(filter.to_owned()))
     }
 
-    /// Whether a message of this topic belongs to the subscription. A wildcard on the first level
-    /// matches no topic that begins with `$`.
+    /// Whether a message of this topic belongs to the subscription.
     pub fn matches(&self, topic: &str) -> bool {
-        if topic.starts_with('$') && self.0.starts_with(['+', '#']) {
-            return false;
-        }
-        let mut levels = topic.split('/');
-        for wanted in self.0.split('/') {
-            let level = levels.next();
-            match wanted {
-                // Also the level above: `a/#` matches `a`.
-                "#" => return true,
-                "+" if level.is_some() => {}
-                plain if level == Some(plain) => {}
-                _ => return false,
-            }
-        }
-        levels.next().is_none()
+        filter_matches(&self.0, topic)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Messages between the page, its modules and its workers: plain data, and their encoding as bytes.
 //!
-//! The page knows the workers only through this crate. It has no behaviour, no browser types and
-//! no sentences of its own: an event names what happened, the page says it in the reader's language;
+//! The page knows the workers only through this crate. Beside MQTT's rules of topic filters it has no
+//! behaviour; it has no browser types and no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
 mod behaviour;
@@ -11,6 +11,7 @@ mod engine;
 mod event;
 mod session;
 mod told;
+mod topic;
 mod view;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -30,6 +31,7 @@ pub use session::{
     Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
 };
 pub use told::{Paired, RepeatState, SkipReason, Source, Told};
+pub use topic::{filter_matches, wildcards_fit};
 pub use view::{
     At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,
     Filter, FilterKind, FilterProblem, LastValue, Look, Point, Previous, Row, Seen, TimelineLine,

@@ -1,12 +1,11 @@
 //! What holds for any template and any message.
 
 use connack_behaviour::{
-    Behaviour, Deed, Heard, Moment, check, filter_matches, parse_payload, rules_from_json,
-    rules_to_json,
+    Behaviour, Deed, Heard, Moment, check, parse_payload, rules_from_json, rules_to_json,
 };
 use connack_protocol::{
     Condition, Device, Field, Generator, PayloadForm, Publishing, Qos, Ramp, Repeat, Rule, RuleAct,
-    Thing,
+    Thing, filter_matches,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};

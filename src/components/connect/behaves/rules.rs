@@ -6,8 +6,8 @@ use crate::components::connect::entry::Entry;
 use crate::components::copy_button;
 use crate::hooks::{press, switched_at};
 use crate::state::connect::{Action, BehavesAction, Intent, RuleDraft, RulesAction};
-use connack_behaviour::{ReadyMade, filter_matches, is_filter, ready_made};
-use connack_protocol::{Credentials, Phase, Qos, ToSession};
+use connack_behaviour::{ReadyMade, is_filter, ready_made};
+use connack_protocol::{Credentials, Phase, Qos, ToSession, filter_matches};
 use yew::prelude::*;
 
 pub(super) fn act(action: RulesAction) -> Action {
