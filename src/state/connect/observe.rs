@@ -12,50 +12,6 @@ pub(super) struct Course {
     pub(super) explained: bool,
 }
 
-impl Course {
-    /// The course after an event.
-    pub(super) fn after(self, event: &Event) -> Self {
-        match event {
-            Event::SocketOpening { .. } => Self::default(),
-            Event::Connack { return_code, .. } => Self {
-                connack: true,
-                explained: self.explained || *return_code != 0,
-            },
-            Event::TimedOut(_) | Event::Violation(_) | Event::DisconnectSent => Self {
-                explained: true,
-                ..self
-            },
-            Event::Phase(_)
-            | Event::SocketOpen { .. }
-            | Event::ConnectSent
-            | Event::SubscribeSent { .. }
-            | Event::Suback { .. }
-            | Event::UnsubscribeSent { .. }
-            | Event::Unsuback { .. }
-            | Event::PublishSent { .. }
-            | Event::Acknowledged { .. }
-            | Event::Received { .. }
-            | Event::Restored { .. }
-            | Event::Queued { .. }
-            | Event::Abandoned
-            | Event::Unacknowledged { .. }
-            | Event::Discarded { .. }
-            | Event::DisconnectReceived { .. }
-            | Event::Reconnecting { .. }
-            | Event::ReconnectStopped(_)
-            | Event::TooManyConnects { .. }
-            | Event::CredentialsChanged
-            | Event::Evicted { .. }
-            | Event::Network { .. }
-            | Event::PingSent
-            | Event::PingReceived
-            | Event::NotSent(_)
-            | Event::SocketRefused
-            | Event::SocketClosed { .. } => self,
-        }
-    }
-}
-
 /// The return code of 3.1.1 that says what a reason code of 5.0 says; none for those that only
 /// 5.0 has (MQTT 5.0, table 3-1).
 fn as_return_code(reason: u8) -> Option<u8> {
@@ -201,6 +157,8 @@ pub fn may_try(url: &str, page: PageFacts) -> Result<(), NotTried> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::connect::watch::Watch;
+    use connack_protocol::Entry;
 
     const CLOSED: Event = Event::SocketClosed {
         code: 1006,
@@ -211,8 +169,17 @@ mod tests {
 
     #[track_caller]
     fn check(before: &[Event], event: &Event, code: Option<&str>) {
-        let course = before.iter().fold(Course::default(), Course::after);
-        assert_eq!(cause(event, course).map(|(entry, _)| entry.code), code);
+        let mut watch = Watch::default();
+        for event in before {
+            let entry = Entry {
+                at_ms: 0.0,
+                line: String::new(),
+                event: event.clone(),
+            };
+            watch.take(&entry, None);
+        }
+        let found = cause(event, watch.course).map(|(entry, _)| entry.code);
+        assert_eq!(found, code);
     }
 
     #[test]

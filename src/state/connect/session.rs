@@ -1,6 +1,6 @@
 //! The connection as the page knows it: phase, timeline, subscriptions, and its messages' list.
 
-use crate::state::connect::observe::{Course, cause, observed};
+use crate::state::connect::observe::{cause, observed};
 use crate::state::connect::watch::Watch;
 use crate::state::connect::{Attempt, Failure, List, ListAction, ToolsAction};
 use connack_diagnosis::{Observation, ProbeKind, explain};
@@ -88,7 +88,6 @@ pub struct Session {
     /// Filters asked for on the current connection.
     pub subscriptions: Vec<Subscription>,
     attempt: Option<Rc<Attempt>>,
-    course: Course,
     watch: Watch,
     next_id: u64,
 }
@@ -141,8 +140,7 @@ impl Session {
         if entry.event == Event::CredentialsChanged && self.ends_with_change() {
             return;
         }
-        let cause = cause(&entry.event, self.course);
-        self.course = self.course.after(&entry.event);
+        let cause = cause(&entry.event, self.watch.course);
         self.watch.take(&entry, self.attempt.as_deref());
         match &entry.event {
             Event::Phase(phase) => {
@@ -277,7 +275,6 @@ impl Default for Session {
             next_try: None,
             subscriptions: Vec::new(),
             attempt: None,
-            course: Course::default(),
             watch: Watch::default(),
             next_id: 0,
         }

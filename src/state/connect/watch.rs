@@ -2,6 +2,7 @@
 //! of one connection; ranking is the diagnosis's matter.
 
 use crate::state::connect::Attempt;
+use crate::state::connect::observe::Course;
 use connack_diagnosis::{Observation, ProbeKind, Situation};
 use connack_protocol::{Entry, Event};
 use std::rc::Rc;
@@ -38,6 +39,8 @@ impl Failure {
 /// What has happened on a connection, over all its attempts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Watch {
+    /// Of the last attempt.
+    pub(super) course: Course,
     /// Attempts of the last minute: when, in ms since 1970, and where to.
     attempts: Vec<(f64, Rc<str>)>,
     /// Wall-clock zero of `at_ms`.
@@ -58,6 +61,7 @@ impl Watch {
         let url = || attempt.map(|of| Rc::<str>::from(of.connect.url.as_str()));
         match &entry.event {
             Event::SocketOpening { epoch_ms } => {
+                self.course = Course::default();
                 self.epoch_ms = *epoch_ms;
                 self.opening_at_ms = Some(entry.at_ms);
                 self.online_at_ms = None;
@@ -66,6 +70,7 @@ impl Watch {
                 self.attempts.extend(url().map(|url| (now_ms, url)));
             }
             Event::Connack { return_code: 0, .. } => {
+                self.course.connack = true;
                 self.opening_at_ms = None;
                 self.online_at_ms = Some(entry.at_ms);
                 let url = url().filter(|url| !self.online_urls.contains(url));
@@ -77,13 +82,22 @@ impl Watch {
                     self.closes_soon = if soon { self.closes_soon + 1 } else { 0 };
                 }
             }
-            Event::DisconnectSent => self.online_at_ms = None,
+            Event::Connack { .. } => {
+                self.course = Course {
+                    connack: true,
+                    explained: true,
+                };
+            }
+            Event::TimedOut(_) | Event::Violation(_) => self.course.explained = true,
+            Event::DisconnectSent => {
+                self.course.explained = true;
+                self.online_at_ms = None;
+            }
             Event::Evicted { times } => self.closes_soon = *times,
             Event::Network { online } => self.offline = !online,
             Event::Phase(_)
             | Event::SocketOpen { .. }
             | Event::ConnectSent
-            | Event::Connack { .. }
             | Event::SubscribeSent { .. }
             | Event::Suback { .. }
             | Event::UnsubscribeSent { .. }
@@ -104,8 +118,6 @@ impl Watch {
             | Event::PingSent
             | Event::PingReceived
             | Event::NotSent(_)
-            | Event::TimedOut(_)
-            | Event::Violation(_)
             | Event::SocketRefused => {}
         }
     }
