@@ -60,7 +60,6 @@ impl Inbox {
         self.store.look(look);
         // A person waits for the answer.
         self.seen_ms = f64::NEG_INFINITY;
-        self.slice();
     }
 
     pub(crate) fn clear(&mut self) {
@@ -153,9 +152,7 @@ impl Inbox {
         }
         self.alarm.clear();
         // What came since is held against filter and chart before it is shown.
-        if !self.store.work(SLICE) {
-            self.work.at_latest(now_ms);
-        }
+        self.slice();
         self.seen_ms = now_ms;
         post(&FromSession::Seen(Box::new(self.store.see())));
     }

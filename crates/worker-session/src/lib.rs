@@ -37,7 +37,6 @@ fn start() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // As long as the worker lives there is a page that may ask.
     on_message.forget();
-    scope::on_network(|online| worker::with(|worker| worker.handle_network(online)));
     outbox::post(&FromSession::Ready);
 }
 

@@ -25,17 +25,6 @@ pub(crate) fn seed() -> u64 {
     (js_sys::Math::random() * 9e15) as u64
 }
 
-/// Whether the browser says that it has a network.
-pub(crate) fn on_network(tell: fn(bool)) {
-    let Some(scope) = scope() else { return };
-    for (name, online) in [("online", true), ("offline", false)] {
-        let heard = Closure::<dyn Fn(Event)>::new(move |_| tell(online));
-        let _ = scope.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
-        // As long as the worker lives there may be a connection.
-        heard.forget();
-    }
-}
-
 /// One alarm that can be set again and again; dropped, it stays silent.
 pub(crate) struct Alarm {
     ring: Closure<dyn Fn()>,

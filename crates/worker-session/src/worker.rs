@@ -87,11 +87,9 @@ impl Worker {
             ToSession::Connect(connect) => {
                 let version = connect.version;
                 let connect = translate::connect(*connect);
-                if self.session.phase().is_active() {
-                    let _ = self.session.connect(now_ms, connect);
-                    return;
+                if !self.session.phase().is_active() {
+                    self.started_epoch_ms = scope::epoch_ms();
                 }
-                self.started_epoch_ms = scope::epoch_ms();
                 if self.session.connect(now_ms, connect).is_ok() {
                     self.version = version;
                 }
@@ -131,7 +129,7 @@ impl Worker {
                 url,
                 subprotocol,
             } => self.probe = Some(probe::start(id, &url, subprotocol)),
-            ToSession::Network { online } => self.handle_network(online),
+            ToSession::Network { online } => self.session.handle_network(now_ms, online),
         }
     }
 
@@ -161,10 +159,6 @@ impl Worker {
         self.error_alarm.clear();
         self.unsent.clear();
         self.session.handle_close(scope::now_ms(), close);
-    }
-
-    pub(crate) fn handle_network(&mut self, online: bool) {
-        self.session.handle_network(scope::now_ms(), online);
     }
 
     pub(crate) fn handle_frame(&mut self) {
