@@ -150,3 +150,17 @@ pub fn choose_theme(browser: &Browser, theme: &str) {
         None
     });
 }
+
+/// Subscribes at each QoS to a topic, one of which begins with a slash, and hears itself there.
+#[track_caller]
+pub fn echo_at_each_qos(browser: &Browser) {
+    for (topic, qos) in [("plain/0", "0"), ("/with/a/slash/1", "1"), ("two/2", "2")] {
+        subscribe(browser, topic, qos);
+        let payload = format!("温度 {qos} 😀");
+        publish(browser, topic, qos, &payload);
+        receives(browser, topic, &payload);
+        browser.appears(&format!(
+            "#messages > li[data-topic='{topic}'][data-qos='{qos}']"
+        ));
+    }
+}

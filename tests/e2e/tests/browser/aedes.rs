@@ -7,15 +7,7 @@ fn sends_itself_messages_and_hears_others() {
     let (site, broker, browser) = (Site::dist(), Aedes::start(), Browser::start());
     flow::open(&browser, &site, "en", "compute");
     flow::connect_at(&browser, &broker.websocket_url, 60);
-    for (topic, qos) in [("plain/0", "0"), ("/with/a/slash/1", "1"), ("two/2", "2")] {
-        flow::subscribe(&browser, topic, qos);
-        let payload = format!("温度 {qos} 😀");
-        flow::publish(&browser, topic, qos, &payload);
-        flow::receives(&browser, topic, &payload);
-        browser.appears(&format!(
-            "#messages > li[data-topic='{topic}'][data-qos='{qos}']"
-        ));
-    }
+    flow::echo_at_each_qos(&browser);
     let mut other = Publisher::log_in(broker.mqtt_port, "other", "", "");
     other.at_once("plain/0", [b"from elsewhere".to_vec()]);
     flow::receives(&browser, "plain/0", "from elsewhere");

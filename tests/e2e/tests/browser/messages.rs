@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use connack_e2e::python::{Paho, password};
+use connack_e2e::python::Paho;
 use connack_e2e::{Browser, Folder, Mosquitto, Site, flow};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -30,27 +30,10 @@ struct Bench {
 
 impl Bench {
     fn start(language: &str) -> Self {
-        let (product_key, device_name, secret) = ("a1Messages", "bench", "the-secret-of-it");
-        let username = "bench&a1Messages";
-        let pairs = [
-            ("clientId", "a1Messages.bench"),
-            ("deviceName", device_name),
-            ("productKey", product_key),
-        ];
-        let password = password("hmacsha256", secret, &pairs);
-        let mosquitto = Mosquitto::start(username, &password);
-        let (site, browser) = (Site::dist(), Browser::start());
+        let (site, mosquitto, browser) = (Site::dist(), Mosquitto::open(), Browser::start());
         flow::open(&browser, &site, language, "compute");
-        browser.type_into("product-key", product_key);
-        browser.type_into("device-name", device_name);
-        browser.type_into("device-secret", secret);
-        browser.choose("secure-mode", "3");
-        browser.type_into("instance", &mosquitto.websocket_url);
-        browser.shows("#out-password", &password);
-        flow::go(&browser, "connect");
-        browser.click("#connect");
-        browser.phase("online");
-        let paho = Paho::log_in(mosquitto.mqtt_port, "beside", username, &password);
+        flow::connect_at(&browser, &mosquitto.websocket_url, 60);
+        let paho = Paho::log_in(mosquitto.mqtt_port, "beside", "", "");
         assert_eq!(paho.connack(), 0);
         Self {
             browser,

@@ -27,15 +27,7 @@ fn sends_itself_messages() {
     flow::go(&browser, "connect");
     browser.click("#connect");
     browser.phase("online");
-    for (topic, qos) in [("plain/0", "0"), ("/with/a/slash/1", "1"), ("two/2", "2")] {
-        flow::subscribe(&browser, topic, qos);
-        let payload = format!("温度 {qos} 😀");
-        flow::publish(&browser, topic, qos, &payload);
-        flow::receives(&browser, topic, &payload);
-        browser.appears(&format!(
-            "#messages > li[data-topic='{topic}'][data-qos='{qos}']"
-        ));
-    }
+    flow::echo_at_each_qos(&browser);
     for event in ["puback", "pubrec", "pubrel", "pubcomp"] {
         browser.appears(&format!("#timeline > li[data-event={event}]"));
     }
