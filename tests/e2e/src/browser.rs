@@ -1,16 +1,16 @@
-//! A browser session over W3C WebDriver: a driver, a browser and a profile of its own.
+//! A browser over W3C WebDriver, with a profile of its own.
 
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::thread;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::child::Child;
+mod instance;
+mod spare;
+
 use crate::folder::Folder;
-use crate::http;
-use crate::surroundings::{Needed, needed};
+use instance::Instance;
 
 /// How a browser is started.
 #[derive(Debug, Clone)]
@@ -36,63 +36,39 @@ impl Default for Options {
     }
 }
 
-/// ChromeDriver and its port.
-fn start_driver() -> (Child, u16) {
-    loop {
-        let driver = Child::start(Command::new(needed(Needed::Chromedriver)).arg("--port=0"));
-        let port = driver.line("its port", |line| {
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                return Some(port.trim_end_matches('.').parse().ok());
-            }
-            // It takes a free IPv6 port, and gives up when that is not free for IPv4 too.
-            line.contains("IPv4 port not available").then_some(None)
-        });
-        if let Some(port) = port {
-            return (driver, port);
-        }
-    }
-}
-
-/// A browser; ends when dropped.
+/// A browser; when dropped it ends, or waits for another test.
 #[derive(Debug)]
 pub struct Browser {
-    _driver: Child,
-    port: u16,
-    session: String,
-    process: Option<u64>,
-    profile: Folder,
+    /// There until it is dropped.
+    instance: Option<Instance>,
+    /// Whether another test may have it.
+    shared: bool,
 }
 
 impl Browser {
-    /// Starts one as most tests want it.
+    /// One as most tests want it. It may have served another test, of which nothing is left.
     pub fn start() -> Self {
-        Self::start_with(&Options::default())
+        let spare = spare::take();
+        let instance = spare.unwrap_or_else(|| Instance::start(&Options::default()));
+        Self::with(instance, true, &Options::default())
     }
 
-    /// Starts one.
+    /// Starts one for this test alone.
     pub fn start_with(options: &Options) -> Self {
-        let (driver, port) = start_driver();
-        let profile = Folder::new("profile");
-        let answer = http::request(
-            port,
-            "POST",
-            "/session",
-            Some(&capabilities(options, &profile)),
-        )
-        .unwrap_or_else(|error| panic!("{error}\n{}", driver.output().join("\n")));
-        let session = answer["value"]["sessionId"].as_str();
-        let session = session
-            .unwrap_or_else(|| panic!("no browser: {answer}"))
-            .to_owned();
+        Self::with(Instance::start(options), false, options)
+    }
+
+    fn with(instance: Instance, shared: bool, options: &Options) -> Self {
         let browser = Self {
-            _driver: driver,
-            port,
-            session,
-            process: answer["value"]["capabilities"]["goog:processID"].as_u64(),
-            profile,
+            instance: Some(instance),
+            shared,
         };
         browser.resize(options.size);
         browser
+    }
+
+    fn instance(&self) -> &Instance {
+        self.instance.as_ref().expect("not dropped")
     }
 
     /// Makes the page this large, whatever the window's own frame takes; a narrow one is a
@@ -124,7 +100,7 @@ impl Browser {
 
     /// The number of the browser's first process.
     pub(crate) fn process(&self) -> u64 {
-        self.process.expect("the driver told it")
+        self.instance().process()
     }
 
     /// A command of WebDriver; panics with the driver's words when it fails.
@@ -143,16 +119,7 @@ impl Browser {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, String> {
-        let path = format!("/session/{}/{path}", self.session);
-        let mut answer = http::request(self.port, method, &path, body)?;
-        let value = answer["value"].take();
-        match value["error"].as_str() {
-            Some(error) => Err(format!(
-                "{method} {path}: {error}: {}",
-                value["message"].as_str().unwrap_or_default()
-            )),
-            None => Ok(value),
-        }
+        self.instance().command(method, path, body)
     }
 
     /// What the console holds that was not asked for yet, each entry as text.
@@ -174,69 +141,19 @@ impl Browser {
     /// Ends the browser in an orderly way; its profile is what it leaves on the disk, with
     /// `net-log.json` in it when that was asked for.
     pub fn end_and_keep_profile(mut self) -> Folder {
-        self.end();
-        std::mem::replace(&mut self.profile, Folder::new("profile"))
-    }
-
-    fn end(&mut self) {
-        let path = format!("/session/{}", self.session);
-        let ended = http::request(self.port, "DELETE", &path, None);
-        // A browser that does not obey is killed, by its number and no other.
-        if let (Err(_), Some(process)) = (ended, self.process.take()) {
-            let _ = Command::new("kill")
-                .args(["-9", &process.to_string()])
-                .stderr(Stdio::null())
-                .status();
-        }
-        self.process = None;
+        let instance = self.instance.take().expect("not dropped");
+        instance.end_and_keep_profile()
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if self.process.is_some() {
-            self.end();
+        // What a failed test leaves behind is nothing to go on with.
+        if let Some(instance) = self.instance.take()
+            && self.shared
+            && !thread::panicking()
+        {
+            spare::keep(instance);
         }
     }
-}
-
-fn net_log(profile: &Folder) -> PathBuf {
-    profile.path().join("net-log.json")
-}
-
-fn capabilities(options: &Options, profile: &Folder) -> Value {
-    let (width, height) = options.size;
-    let mut arguments = vec![
-        "--headless=new".to_owned(),
-        "--no-sandbox".to_owned(),
-        "--disable-gpu".to_owned(),
-        "--disable-dev-shm-usage".to_owned(),
-        "--disable-background-networking".to_owned(),
-        "--disable-component-update".to_owned(),
-        "--disable-sync".to_owned(),
-        "--no-first-run".to_owned(),
-        format!("--user-data-dir={}", profile.path().display()),
-        format!("--window-size={width},{height}"),
-    ];
-    if options.net_log {
-        arguments.push(format!("--log-net-log={}", net_log(profile).display()));
-        // Chromium asks a service of its own how to fill in any page with fields; no page can say
-        // no, and it would be told apart from the page's own requests by its address alone.
-        arguments.push("--disable-features=AutofillServerCommunication".to_owned());
-    }
-    let excluded: &[&str] = if options.slow_when_hidden {
-        &[
-            "disable-background-timer-throttling",
-            "disable-backgrounding-occluded-windows",
-            "disable-renderer-backgrounding",
-        ]
-    } else {
-        &[]
-    };
-    json!({ "capabilities": { "alwaysMatch": {
-        "acceptInsecureCerts": options.any_certificate,
-        "goog:chromeOptions": { "binary": needed(Needed::Chromium), "args": arguments, "excludeSwitches": excluded },
-        "goog:loggingPrefs": { "browser": "ALL" },
-        "timeouts": { "script": 60_000, "pageLoad": 60_000 }
-    } } })
 }

@@ -1,36 +1,64 @@
-//! Every view, in both languages, both themes, wide and narrow: axe-core finds nothing, nothing
+//! Every view, in both languages and themes, wide and narrow: axe-core finds nothing, nothing
 //! makes a telephone's page scroll sideways, and the keyboard reaches what the mouse does.
 
 use std::collections::BTreeMap;
 
-use connack_e2e::axe::{self, Judged};
-use connack_e2e::{Browser, Practice, Site, flow, free_port};
+use connack_e2e::{Browser, Practice, Site, axe, flow, free_port};
+use serde_json::json;
 
-const SIZES: [(u32, u32); 2] = [(1440, 900), (360, 740)];
+const WIDE: (u32, u32) = (1440, 900);
+const NARROW: (u32, u32) = (360, 740);
+
+/// The themes and sizes in which a language is looked at: both languages together see every theme
+/// in every size, each sees both of either.
+fn looks(language: &str) -> [Look; 2] {
+    match language {
+        "en" => [("light", WIDE), ("dark", NARROW)],
+        _ => [("light", NARROW), ("dark", WIDE)],
+    }
+}
+
+/// A theme and a size.
+type Look = (&'static str, (u32, u32));
 
 /// What is wrong, with the views in which it is.
 type Wrong = BTreeMap<String, Vec<String>>;
 
-/// Looks at the view as it stands, in every theme and size, and notes what is wrong.
+/// Looks at a page as it stands, in both themes, and notes what is wrong.
 fn judge(browser: &Browser, view: &str, wrong: &mut Wrong) {
-    for (theme, judged) in [("light", Judged::All), ("dark", Judged::Colours)] {
-        flow::choose_theme(browser, theme);
-        for size in SIZES {
-            browser.resize(size);
-            let place = format!("{view}, {theme}, {} wide", size.0);
-            for violation in axe::violations(browser, judged) {
-                wrong.entry(violation).or_default().push(place.clone());
-            }
-            let over = browser.read(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-            );
-            if over != 0 {
-                let what = format!("scrolls sideways by {over} px");
-                wrong.entry(what).or_default().push(place);
-            }
-        }
+    for look in looks(&language(browser)) {
+        judge_once(browser, view, look, wrong);
     }
-    browser.resize(SIZES[0]);
+}
+
+/// Looks at a further state of a page, in one theme; the next one is seen in the other.
+fn judge_state(browser: &Browser, view: &str, wrong: &mut Wrong) {
+    let looks = looks(&language(browser));
+    let dark = browser.read("matchMedia('(prefers-color-scheme: dark)').matches");
+    judge_once(browser, view, looks[usize::from(dark == false)], wrong);
+}
+
+fn language(browser: &Browser) -> String {
+    let language = browser.read("document.documentElement.lang");
+    language.as_str().unwrap().to_owned()
+}
+
+fn judge_once(browser: &Browser, view: &str, (theme, size): Look, wrong: &mut Wrong) {
+    // What the theme button does with the same colours is another test's matter.
+    let system = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+    browser.devtools("Emulation.setEmulatedMedia", &system);
+    browser.resize(size);
+    let place = format!("{view}, {theme}, {} wide", size.0);
+    for violation in axe::violations(browser) {
+        wrong.entry(violation).or_default().push(place.clone());
+    }
+    let over =
+        browser.read("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    if over != 0 {
+        let what = format!("scrolls sideways by {over} px");
+        wrong.entry(what).or_default().push(place);
+    }
+    browser.resize(WIDE);
 }
 
 #[track_caller]
@@ -59,14 +87,14 @@ fn check_compute_and_about(language: &str) {
     let (site, browser) = (Site::dist(), Browser::start());
     let mut wrong = Wrong::new();
     flow::open(&browser, &site, language, "compute");
-    judge(&browser, "compute, empty", &mut wrong);
+    judge_state(&browser, "compute, empty", &mut wrong);
     browser.click("#example");
     judge(&browser, "compute, filled", &mut wrong);
     browser.type_into("client-id", "a|b");
     browser.type_into("device-name", "${YourDeviceName}");
     browser.type_into("instance", "no host");
     browser.appears("[aria-invalid=true]");
-    judge(&browser, "compute, with errors", &mut wrong);
+    judge_state(&browser, "compute, with errors", &mut wrong);
     flow::go(&browser, "about");
     judge(&browser, "about", &mut wrong);
     report(&wrong);
@@ -77,7 +105,7 @@ fn check_verify(language: &str) {
     let mut wrong = Wrong::new();
     flow::open(&browser, &site, language, "verify");
     browser.appears("#verdict[data-verdict=none]");
-    judge(&browser, "verify, empty", &mut wrong);
+    judge_state(&browser, "verify, empty", &mut wrong);
     browser.click("#examples button:nth-child(2)");
     browser.appears("#verdict[data-verdict=wrong]");
     judge(&browser, "verify, wrong", &mut wrong);
@@ -86,13 +114,13 @@ fn check_verify(language: &str) {
     browser.click("#claim-compare");
     browser.set("claim-working", "username=device&pk");
     browser.appears("#beside");
-    judge(&browser, "verify, compared, with a case file", &mut wrong);
+    judge_state(&browser, "verify, compared, with a case file", &mut wrong);
     browser.set(
         "claim-text",
         "password=hidden username=device&pk clientId=x",
     );
     browser.appears("#verdict:not([data-verdict=wrong])");
-    judge(&browser, "verify, another verdict", &mut wrong);
+    judge_state(&browser, "verify, another verdict", &mut wrong);
     report(&wrong);
 }
 
@@ -100,7 +128,7 @@ fn check_connect(language: &str) {
     let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
     let mut wrong = Wrong::new();
     flow::open(&browser, &site, language, "connect");
-    judge(&browser, "connect, without credentials", &mut wrong);
+    judge_state(&browser, "connect, without credentials", &mut wrong);
     flow::connect_practice_device(&browser, &practice);
     let topic = "/a1Practice0/practice/user/get";
     flow::subscribe(&browser, topic, "1");
@@ -122,7 +150,7 @@ fn check_connect(language: &str) {
     browser.choose("filter-kind", "regex");
     browser.type_into("filter-text", "(");
     browser.appears("#filter-text[aria-invalid=true]");
-    judge(
+    judge_state(
         &browser,
         "connect, with a filter that cannot be",
         &mut wrong,
@@ -153,7 +181,7 @@ fn check_connect(language: &str) {
     flow::go(&browser, "connect");
     browser.click("#connect");
     browser.phase("refused");
-    judge(&browser, "connect, refused", &mut wrong);
+    judge_state(&browser, "connect, refused", &mut wrong);
     browser.click("#new-connection");
     browser.choose("connection-source", "typed");
     browser.click("#options > summary");
@@ -170,11 +198,11 @@ fn check_connect(language: &str) {
     browser.click(".cause summary");
     browser.click("#close-connection");
     browser.appears("#close-ask");
-    judge(&browser, "connect, a second one that waits", &mut wrong);
+    judge_state(&browser, "connect, a second one that waits", &mut wrong);
     browser.click("#close-yes");
     browser.type_into("broker-url", "ws://192.168.1.20:8083/mqtt");
     browser.appears("#cannot-open");
-    judge(
+    judge_state(
         &browser,
         "connect, a URL that this page cannot open",
         &mut wrong,
@@ -182,7 +210,7 @@ fn check_connect(language: &str) {
     browser.type_into("broker-url", "wss://broker.example/mqtt");
     browser.click("#connect");
     browser.appears("#ask");
-    judge(&browser, "connect, asking", &mut wrong);
+    judge_state(&browser, "connect, asking", &mut wrong);
     report(&wrong);
 }
 
@@ -197,15 +225,15 @@ fn check_profiles(language: &str) {
         "a-client-id-with-a-long-name-and-no-place-to-break-it",
     );
     browser.click("#profile-import");
-    judge(&browser, "profiles, importing", &mut wrong);
+    judge_state(&browser, "profiles, importing", &mut wrong);
     browser.set("profile-text", "{");
     browser.click("#profile-import-text");
     browser.appears("#profile-unreadable");
-    judge(&browser, "profiles, an unreadable text", &mut wrong);
+    judge_state(&browser, "profiles, an unreadable text", &mut wrong);
     browser.click("#profile-save-as");
     browser.type_into("profile-name", "温室");
     browser.choose("profile-keep", "clear-7");
-    judge(&browser, "profiles, saving in clear", &mut wrong);
+    judge_state(&browser, "profiles, saving in clear", &mut wrong);
     browser.type_into("typed-password", "a password");
     browser.click("#profile-save");
     browser.appears("#profile-saved");
@@ -222,15 +250,15 @@ fn check_profiles(language: &str) {
     browser.appears("#profile-saved");
     browser.click("#profile-export");
     browser.choose("profile-secrets", "clear");
-    judge(&browser, "profiles, exporting", &mut wrong);
+    judge_state(&browser, "profiles, exporting", &mut wrong);
     browser.click("#profiles > li[data-kept=encrypted] .load");
     browser.type_into("profile-passphrase", "another passphrase");
     browser.click("#profile-unlock");
     browser.appears("#profile-wrong");
-    judge(&browser, "profiles, a wrong passphrase", &mut wrong);
+    judge_state(&browser, "profiles, a wrong passphrase", &mut wrong);
     browser.click("#profiles > li[data-kept=clear] .delete");
     browser.appears("#profile-undo");
-    judge(&browser, "profiles, one deleted", &mut wrong);
+    judge_state(&browser, "profiles, one deleted", &mut wrong);
     report(&wrong);
 }
 
@@ -309,5 +337,5 @@ fn the_keyboard_reaches_everything() {
         );
     }
     let left = browser.read("[...unreached].map((found) => found.outerHTML)");
-    assert_eq!(left, serde_json::json!([]));
+    assert_eq!(left, json!([]));
 }

@@ -90,7 +90,11 @@ fn traces(browser: &Browser) -> Vec<(String, String)> {
 #[test]
 fn a_secret_is_nowhere() {
     let folder = Folder::new("devices");
-    let (site, practice, browser) = (Site::dist(), broker(&folder), Browser::start());
+    let (site, practice, browser) = (
+        Site::dist(),
+        broker(&folder),
+        Browser::start_with(&Options::default()),
+    );
     through_everything(&browser, &site, &practice);
     let password = browser.text("#out-password").unwrap();
     assert_eq!(password.len(), 64);
