@@ -15,3 +15,4 @@ mod logins;
 mod messages;
 mod program;
 mod setup;
+mod version5;
