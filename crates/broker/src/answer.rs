@@ -1,8 +1,8 @@
 //! What the front answers itself, and what it changes in the answers of the broker behind it.
 //!
 //! With MQTT 5.0 the platform says in CONNACK what it takes from a device (vendor help, "MQTT 5.0
-//! device-cloud interaction enhancements"); with which reason code and reason string it refuses is
-//! unverified. A device is told the same here, and why it is refused.
+//! device-cloud interaction enhancements"); with which reason code and reason string it refuses or
+//! disconnects is unverified. A device is told the same here, and why it is refused.
 
 use crate::connect::Connect;
 use crate::packet::{Packet, V5, kind};
@@ -11,6 +11,9 @@ use crate::wire::{Fields, encode};
 
 /// Largest packet that the platform takes with MQTT 5.0.
 const PLATFORM_PACKET: u32 = 256 * 1024;
+
+/// Longest reason, in characters: it may quote what a client sent.
+const MAX_REASON: usize = 1000;
 
 /// Name of a user property by which the broker behind tells subscribers the client id of the
 /// publisher. That id is the front's own, and nobody asked for it.
@@ -55,22 +58,29 @@ pub(crate) fn name(level: u8, return_code: u8) -> String {
 /// The CONNACK that refuses, with the reason where the client takes one.
 pub(crate) fn refusal(connect: &Connect, return_code: u8, why: &str) -> Vec<u8> {
     let code = code(connect.level, return_code);
-    if connect.level != V5 {
-        return connack(code).to_vec();
+    if connect.level == V5 {
+        with_reason(connect, kind::CONNACK, &[0, code], why)
+    } else {
+        connack(code).to_vec()
     }
-    let with = |properties: &[u8]| {
-        let mut body = vec![0, code];
+}
+
+/// A packet of MQTT 5.0 with a reason string, unless that makes it longer than the client takes.
+fn with_reason(connect: &Connect, kind: u8, head: &[u8], why: &str) -> Vec<u8> {
+    let packet = |properties: &[u8]| {
+        let mut body = head.to_vec();
         properties::put_all(&mut body, properties);
-        encode(kind::CONNACK << 4, &body)
+        encode(kind << 4, &body)
     };
+    let why: String = why.chars().take(MAX_REASON).collect();
     let mut properties = Vec::new();
-    properties::put_text(&mut properties, id::REASON_STRING, why);
-    let told = with(&properties);
+    properties::put_text(&mut properties, id::REASON_STRING, &why);
+    let told = packet(&properties);
     let maximum = connect.extras.maximum_packet_size.unwrap_or(u32::MAX);
     if u32::try_from(told.len()).is_ok_and(|len| len <= maximum) {
         told
     } else {
-        with(&[])
+        packet(&[])
     }
 }
 
@@ -80,8 +90,8 @@ pub(crate) fn connack(return_code: u8) -> [u8; 4] {
 }
 
 /// DISCONNECT of MQTT 5.0.
-pub(crate) fn disconnect(reason: u8) -> [u8; 3] {
-    [kind::DISCONNECT << 4, 1, reason]
+pub(crate) fn disconnect(connect: &Connect, reason: u8, why: &str) -> Vec<u8> {
+    with_reason(connect, kind::DISCONNECT, &[reason], why)
 }
 
 /// What the CONNACK of the broker behind is changed by.
@@ -215,6 +225,11 @@ mod tests {
         };
         assert_eq!(bytes(10).len(), 10);
         assert_eq!(bytes(9), [0x20, 3, 0, 0x87, 0]);
+        let connect = connect_5(Extras::default());
+        let told = [0xe0, 7, 0x8e, 5, 0x1f, 0, 2, b'n', b'o'];
+        assert_eq!(disconnect(&connect, 0x8e, "no"), told);
+        let long = disconnect(&connect, 0x8e, &"é".repeat(100_000));
+        assert_eq!(long.len(), 2000 + 9);
     }
 
     #[test]

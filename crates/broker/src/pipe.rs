@@ -76,8 +76,9 @@ pub(crate) async fn pipe(
     tell(shared, login, &end);
     let reason = end.reason(login.connect.keep_alive_s);
     if let (V5, Some(reason), false) = (login.connect.level, reason, flow.is_cut()) {
+        let answer = disconnect(login.connect, reason, &end.to_string());
         // A client that has gone need not be told.
-        let _ = timeout(SETTLE, link.writer.write(&disconnect(reason))).await;
+        let _ = timeout(SETTLE, link.writer.write(&answer)).await;
     }
     drop(seat.leave);
     let _ = timeout(SETTLE, settle(up, down)).await;

@@ -360,6 +360,15 @@ async fn foreign_topics_are_not_authorized() {
     }
 }
 
+/// DISCONNECT with a reason string that has `why` in it.
+async fn disconnected(client: &mut Client, reason: u8, why: &str) {
+    let packet = client.next().await.unwrap();
+    assert_eq!((packet.first, packet.body[0]), (0xe0, reason), "{packet:?}");
+    let at = packet.body.iter().position(|&byte| byte == 0x1f).unwrap();
+    let told = String::from_utf8(packet.body[at + 3..].to_vec()).unwrap();
+    assert!(told.contains(why), "{told}");
+}
+
 #[tokio::test]
 async fn the_evicted_one_is_told() {
     let mut setup = start().await;
@@ -367,12 +376,12 @@ async fn the_evicted_one_is_told() {
     let (mut second, _) = Client::ws(&setup, "/mqtt", Some("mqtt")).await;
     second.send(&device().bytes()).await;
     assert_eq!(second.next().await.unwrap().body[..2], [0, 0]);
-    first.expect(&[0xe0, 1, 0x8e]).await;
+    disconnected(&mut first, 0x8e, "same identity").await;
     first.expect_closed().await;
     assert_eq!(setup.logged(Event::Evicted).await.code, Some("evicted"));
     // By the other version, and the other way round, where there are no words for it.
     let mut third = Client::online(&setup, &Fields::practice(ID)).await;
-    second.expect(&[0xe0, 1, 0x8e]).await;
+    disconnected(&mut second, 0x8e, "same identity").await;
     second.expect_closed().await;
     let mut fourth = Client::online(&setup, &device()).await;
     third.expect_closed().await;
@@ -384,26 +393,20 @@ async fn the_evicted_one_is_told() {
 async fn what_ends_the_connection_is_told() {
     let mut setup = start().await;
     let identified = [&[0, 9, 2, 0x0b, 5], text(GET).as_slice(), &[0]].concat();
-    for (bytes, reason, code) in [
-        (
-            publish_5(UPDATE, b"", b"two", 2),
-            0x9b,
-            Some("will-or-qos2"),
-        ),
-        (packet(0x82, &identified), 0xa1, None),
-        (packet(0xf0, &[0, 0]), 0x82, Some("transport-malformed")),
-        (packet(0x82, &[0, 0]), 0x81, Some("transport-malformed")),
-        (
-            packet(0x30, &vec![0; 5 << 20]),
-            0x95,
-            Some("transport-malformed"),
-        ),
+    let qos_2 = publish_5(UPDATE, b"", b"two", 2);
+    let malformed = Some("transport-malformed");
+    for (bytes, reason, why, code) in [
+        (qos_2, 0x9b, "QoS 2", Some("will-or-qos2")),
+        (packet(0x82, &identified), 0xa1, "identifier", None),
+        (packet(0xf0, &[0, 0]), 0x82, "packet type 15", malformed),
+        (packet(0x82, &[0, 0]), 0x81, "identifier, or 0", malformed),
+        (packet(0x30, &vec![0; 5 << 20]), 0x95, "at most", malformed),
     ] {
         let mut client = Client::online(&setup, &device()).await;
         // The broker may not read all of it.
         let header = bytes.len().min(64);
         client.send(&bytes[..header]).await;
-        client.expect(&[0xe0, 1, reason]).await;
+        disconnected(&mut client, reason, why).await;
         client.expect_closed().await;
         assert_eq!(setup.logged(Event::Disconnected).await.code, code);
     }
@@ -412,7 +415,7 @@ async fn what_ends_the_connection_is_told() {
         ..platform()
     };
     let mut client = Client::online(&setup, &silent).await;
-    client.expect(&[0xe0, 1, 0x8d]).await;
+    disconnected(&mut client, 0x8d, "last packet").await;
     client.expect_closed().await;
     let entry = setup.logged(Event::Disconnected).await;
     assert_eq!(entry.code, Some("transport-keep-alive-lost"));
