@@ -6,7 +6,8 @@
 
 use crate::connect::{Rewritten, write};
 use crate::inner::{CLOUD, FRONT, Inner};
-use crate::packet::{Incoming, MAX_PACKET, Packet, encode, kind, put_binary};
+use crate::packet::{Incoming, MAX_PACKET, Packet, kind};
+use crate::wire::{encode, put_binary};
 use serde_json::{Value, json};
 use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -34,9 +35,12 @@ impl Cloud {
         };
         cloud.stream.set_nodelay(true)?;
         let connect = write(&Rewritten {
+            level: 4,
             client_id: CLOUD,
             clean_session: true,
             keep_alive_s: KEEP_ALIVE_S,
+            session_expiry_s: 0,
+            properties: &[],
             will: None,
             username: FRONT,
             password: inner.password.expose(),

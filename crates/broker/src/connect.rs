@@ -1,25 +1,60 @@
-//! CONNECT: read as strictly as MQTT 3.1.1 (3.1) asks, and written again for the broker behind
-//! the front. MQTT 5 is recognised, never read: the public platform does not speak it.
+//! CONNECT: read as strictly as MQTT 3.1.1 and 5.0 (both 3.1) ask, and written again for the broker
+//! behind the front.
 
-use crate::packet::{Fields, Packet, encode, put_binary};
+use crate::packet::{Packet, V5};
+use crate::properties::{self, id};
+use crate::wire::{Fields, encode, put_binary};
+
+/// Properties that CONNECT may have (MQTT 5.0, 3.1.2.11), and those of its will (3.1.3.2).
+const PROPERTIES: &[u8] = &[0x11, 0x15, 0x16, 0x17, 0x19, 0x21, 0x22, 0x26, 0x27];
+const WILL_PROPERTIES: &[u8] = &[0x01, 0x02, 0x03, 0x08, 0x09, 0x18, 0x26];
 
 /// What a client asked for. No `Debug`: it holds the password.
 pub(crate) struct Connect {
-    /// 3 (MQTT 3.1) or 4 (MQTT 3.1.1).
+    /// 3 (MQTT 3.1), 4 (MQTT 3.1.1) or 5 (MQTT 5.0).
     pub(crate) level: u8,
+    /// What 5.0 calls clean start.
     pub(crate) clean_session: bool,
     pub(crate) keep_alive_s: u16,
     pub(crate) client_id: String,
     pub(crate) will: Option<Will>,
     pub(crate) username: Option<String>,
     pub(crate) password: Option<Vec<u8>>,
+    /// What 5.0 adds; nothing before it.
+    pub(crate) extras: Extras,
+}
+
+impl Connect {
+    /// Whether the session outlives the connection.
+    pub(crate) fn persists(&self) -> bool {
+        if self.level == V5 {
+            self.extras.session_expiry_s > 0
+        } else {
+            !self.clean_session
+        }
+    }
+}
+
+/// What the properties of CONNECT say.
+#[derive(Default)]
+pub(crate) struct Extras {
+    /// How long the session outlives the connection; `u32::MAX`: for ever.
+    pub(crate) session_expiry_s: u32,
+    /// The largest packet that the client takes.
+    pub(crate) maximum_packet_size: Option<u32>,
+    /// Whether it wants to authenticate in a way of its own.
+    pub(crate) enhanced_auth: bool,
+    /// All properties but the session expiry, as they came.
+    pub(crate) others: Vec<u8>,
 }
 
 /// What the broker would publish for a client that is lost.
 pub(crate) struct Will {
-    topic: String,
+    /// As it came, without its length.
+    properties: Vec<u8>,
+    pub(crate) topic: String,
     payload: Vec<u8>,
-    qos: u8,
+    pub(crate) qos: u8,
     retain: bool,
 }
 
@@ -46,16 +81,23 @@ pub(crate) fn read(packet: &Packet) -> Result<Connect, Unreadable> {
     let level = fields
         .u8()
         .ok_or(Unreadable::Malformed("the protocol level is missing"))?;
-    if (name, level) != ("MQTT", 4) && (name, level) != ("MQIsdp", 3) {
+    if !matches!((name, level), ("MQTT", 4 | V5) | ("MQIsdp", 3)) {
         return Err(Unreadable::Version(level));
     }
     let flags = fields
         .u8()
         .ok_or(Unreadable::Malformed("the connect flags are missing"))?;
-    check_flags(flags)?;
+    check_flags(level, flags)?;
     let keep_alive_s = fields
         .u16()
         .ok_or(Unreadable::Malformed("the keep-alive is missing"))?;
+    let extras = if level == V5 {
+        read_extras(&mut fields).ok_or(Unreadable::Malformed(
+            "the properties are cut off, not allowed there, twice there, or out of range",
+        ))?
+    } else {
+        Extras::default()
+    };
     let client_id = owned(fields.text()).ok_or(Unreadable::Malformed(
         "the client id is cut off, not UTF-8, or has U+0000",
     ))?;
@@ -63,7 +105,7 @@ pub(crate) fn read(packet: &Packet) -> Result<Connect, Unreadable> {
         None
     } else {
         Some(
-            read_will(&mut fields, flags)
+            read_will(&mut fields, level, flags)
                 .ok_or(Unreadable::Malformed("the will is cut off, or not UTF-8"))?,
         )
     };
@@ -95,10 +137,11 @@ pub(crate) fn read(packet: &Packet) -> Result<Connect, Unreadable> {
         will,
         username,
         password,
+        extras,
     })
 }
 
-fn check_flags(flags: u8) -> Result<(), Unreadable> {
+fn check_flags(level: u8, flags: u8) -> Result<(), Unreadable> {
     let malformed = |rule| Err(Unreadable::Malformed(rule));
     if flags & 0x01 != 0 {
         return malformed("the reserved connect flag is set");
@@ -109,14 +152,46 @@ fn check_flags(flags: u8) -> Result<(), Unreadable> {
     if flags & 0x18 == 0x18 {
         return malformed("the will has QoS 3");
     }
-    if flags & 0xc0 == 0x40 {
+    if level != V5 && flags & 0xc0 == 0x40 {
         return malformed("a password without a user name");
     }
     Ok(())
 }
 
-fn read_will(fields: &mut Fields<'_>, flags: u8) -> Option<Will> {
+fn read_extras(fields: &mut Fields<'_>) -> Option<Extras> {
+    let properties =
+        properties::read(fields).filter(|all| properties::are_proper(all, PROPERTIES))?;
+    let mut extras = Extras::default();
+    for property in &properties {
+        match (property.id, property.number()) {
+            // Receive maximum and maximum packet size.
+            (0x21 | id::MAXIMUM_PACKET_SIZE, 0) | (0x17 | 0x19, 2..) => return None,
+            (id::SESSION_EXPIRY, seconds) => {
+                extras.session_expiry_s = seconds;
+                continue;
+            }
+            (id::MAXIMUM_PACKET_SIZE, bytes) => extras.maximum_packet_size = Some(bytes),
+            (id::AUTH_METHOD | id::AUTH_DATA, _) => extras.enhanced_auth = true,
+            _ => {}
+        }
+        property.put(&mut extras.others);
+    }
+    Some(extras)
+}
+
+fn read_will(fields: &mut Fields<'_>, level: u8, flags: u8) -> Option<Will> {
+    let mut raw = Vec::new();
+    if level == V5 {
+        let properties = properties::read(fields)?;
+        if !properties::are_proper(&properties, WILL_PROPERTIES) {
+            return None;
+        }
+        for property in &properties {
+            property.put(&mut raw);
+        }
+    }
     Some(Will {
+        properties: raw,
         topic: owned(fields.text())?,
         payload: fields.binary()?.to_vec(),
         qos: flags >> 3 & 3,
@@ -130,16 +205,22 @@ fn owned(text: Option<&str>) -> Option<String> {
 
 /// What the broker behind the front is told in place of what the client sent.
 pub(crate) struct Rewritten<'a> {
+    /// 4 or 5.
+    pub(crate) level: u8,
     /// A client id that the broker behind takes in any case.
     pub(crate) client_id: &'a str,
     pub(crate) clean_session: bool,
     pub(crate) keep_alive_s: u16,
+    /// Left out, as are the other properties, at level 4.
+    pub(crate) session_expiry_s: u32,
+    /// Further properties as they came.
+    pub(crate) properties: &'a [u8],
     pub(crate) will: Option<&'a Will>,
     pub(crate) username: &'a str,
     pub(crate) password: &'a str,
 }
 
-/// The bytes of CONNECT, always MQTT 3.1.1.
+/// The bytes of CONNECT.
 pub(crate) fn write(connect: &Rewritten<'_>) -> Vec<u8> {
     let mut flags = 0xc0;
     if connect.clean_session {
@@ -148,11 +229,19 @@ pub(crate) fn write(connect: &Rewritten<'_>) -> Vec<u8> {
     if let Some(will) = connect.will {
         flags |= 0x04 | will.qos << 3 | u8::from(will.retain) << 5;
     }
-    let mut body = b"\x00\x04MQTT\x04".to_vec();
-    body.push(flags);
+    let mut body = b"\x00\x04MQTT".to_vec();
+    body.extend_from_slice(&[connect.level, flags]);
     body.extend_from_slice(&connect.keep_alive_s.to_be_bytes());
+    if connect.level == V5 {
+        let mut all = connect.properties.to_vec();
+        properties::put_u32(&mut all, id::SESSION_EXPIRY, connect.session_expiry_s);
+        properties::put_all(&mut body, &all);
+    }
     put_binary(&mut body, connect.client_id.as_bytes());
     if let Some(will) = connect.will {
+        if connect.level == V5 {
+            properties::put_all(&mut body, &will.properties);
+        }
         put_binary(&mut body, will.topic.as_bytes());
         put_binary(&mut body, &will.payload);
     }
@@ -162,84 +251,4 @@ pub(crate) fn write(connect: &Rewritten<'_>) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::packet::Incoming;
-
-    fn packet(bytes: &[u8]) -> Packet {
-        let mut incoming = Incoming::default();
-        incoming.push(bytes);
-        incoming.next(1 << 16).unwrap().unwrap()
-    }
-
-    fn error(body: &[u8]) -> Unreadable {
-        match read(&packet(&encode(0x10, body))) {
-            Ok(_) => panic!("a CONNECT was read out of {body:?}"),
-            Err(error) => error,
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_read() {
-        let will = Will {
-            topic: "w/t".into(),
-            payload: vec![0, 255],
-            qos: 2,
-            retain: true,
-        };
-        let bytes = write(&Rewritten {
-            client_id: "d-0",
-            clean_session: true,
-            keep_alive_s: 300,
-            will: Some(&will),
-            username: "u",
-            password: "p",
-        });
-        let connect = read(&packet(&bytes)).ok().unwrap();
-        assert_eq!((connect.level, connect.keep_alive_s), (4, 300));
-        assert!(connect.clean_session);
-        assert_eq!(connect.client_id, "d-0");
-        assert_eq!(connect.username.as_deref(), Some("u"));
-        assert_eq!(connect.password.as_deref(), Some(b"p".as_slice()));
-        let will = connect.will.unwrap();
-        assert_eq!(
-            (will.topic.as_str(), will.payload, will.qos, will.retain),
-            ("w/t", vec![0, 255], 2, true)
-        );
-        // Every byte less is an error, never a panic.
-        let body = packet(&bytes).body().to_vec();
-        for len in 0..body.len() {
-            assert!(matches!(error(&body[..len]), Unreadable::Malformed(_)));
-        }
-    }
-
-    #[test]
-    fn levels() {
-        assert_eq!(error(b"\x00\x04MQTT\x05\xc2"), Unreadable::Version(5));
-        assert_eq!(error(b"\x00\x04MQTT\x03"), Unreadable::Version(3));
-        assert_eq!(error(b"\x00\x06MQIsdp\x83"), Unreadable::Version(0x83));
-        assert!(
-            read(&packet(&encode(
-                0x10,
-                b"\x00\x06MQIsdp\x03\x02\x00\x3c\x00\x01a"
-            )))
-            .is_ok()
-        );
-    }
-
-    #[test]
-    fn flags_and_texts() {
-        let check = |body: &[u8], rule: &str| match error(body) {
-            Unreadable::Malformed(found) => assert!(found.contains(rule), "{found}"),
-            Unreadable::Version(level) => panic!("level {level}"),
-        };
-        check(b"\x00\x04HTTP\x04", "protocol name");
-        check(b"\x00\x04MQTT\x04\x03", "reserved");
-        check(b"\x00\x04MQTT\x04\x22", "without a will");
-        check(b"\x00\x04MQTT\x04\x1e", "QoS 3");
-        check(b"\x00\x04MQTT\x04\x42", "without a user name");
-        check(b"\x00\x04MQTT\x04\x02\x00\x3c\x00\x01\xff", "client id");
-        check(b"\x00\x04MQTT\x04\x02\x00\x3c\x00\x01\x00", "client id");
-        check(b"\x00\x04MQTT\x04\x02\x00\x3c\x00\x01aX", "after the last");
-    }
-}
+pub(crate) mod tests;

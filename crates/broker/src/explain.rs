@@ -8,6 +8,7 @@ use crate::connect::Connect;
 use crate::devices::Devices;
 use crate::log::Mask;
 use crate::login::Remark;
+use crate::packet::V5;
 use crate::socket::Transport;
 use connack_diagnosis::{Budget, Case, Certainty, Diagnosis, Lang, diagnose};
 use connack_signer::{Claim, Secret};
@@ -44,6 +45,8 @@ pub(crate) fn case(connect: &Connect, devices: &Devices, transport: Transport) -
     let identity = device.map(|device| &device.identity);
     Case {
         claim: Claim {
+            // Whether MQTT 5.0 is right depends on the host, and here it is.
+            host: (connect.level == V5).then(|| "localhost".into()),
             transport: Some(match transport {
                 Transport::Tcp => connack_signer::Transport::Tcp,
                 Transport::WebSocket => connack_signer::Transport::Ws,
@@ -108,6 +111,7 @@ fn join(remark: Remark, diagnosis: Option<&Diagnosis>, mask: &Mask<'_>) -> Expla
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::connect::tests::connect;
     use connack_diagnosis::Verdict;
 
     const ID: &str = "12345|securemode=3,signmethod=hmacsha1,timestamp=789|";
@@ -115,14 +119,26 @@ mod tests {
     /// A login of the practice device is explained by these codes.
     #[track_caller]
     fn check(client_id: &str, username: &str, password: &str, own: &'static str, codes: &[&str]) {
+        for level in [4, 5] {
+            check_level(level, client_id, username, password, own, codes);
+        }
+    }
+
+    #[track_caller]
+    fn check_level(
+        level: u8,
+        client_id: &str,
+        username: &str,
+        password: &str,
+        own: &'static str,
+        codes: &[&str],
+    ) {
         let connect = Connect {
-            level: 4,
-            clean_session: true,
-            keep_alive_s: 60,
+            level,
             client_id: client_id.into(),
-            will: None,
             username: Some(username.into()),
             password: Some(password.into()),
+            ..connect()
         };
         let devices = Devices::practice();
         let case = case(&connect, &devices, Transport::Tcp);

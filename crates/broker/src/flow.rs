@@ -1,7 +1,7 @@
 //! What the two ways of one connection know of each other: when the client was last heard, and
 //! whether it reads what it is sent.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
 
@@ -15,6 +15,7 @@ pub(crate) struct Flow {
     last_ms: AtomicU64,
     sent: AtomicUsize,
     writing: Mutex<()>,
+    cut: AtomicBool,
 }
 
 impl Flow {
@@ -24,6 +25,7 @@ impl Flow {
             last_ms: AtomicU64::new(0),
             sent: AtomicUsize::new(0),
             writing: Mutex::new(()),
+            cut: AtomicBool::new(false),
         }
     }
 
@@ -39,11 +41,20 @@ impl Flow {
 
     /// Held while bytes go to the client.
     pub(crate) async fn write(&self) -> MutexGuard<'_, ()> {
-        self.writing.lock().await
+        let writing = self.writing.lock().await;
+        self.cut.store(true, Ordering::Relaxed);
+        writing
+    }
+
+    /// Whether bytes went to the client of which nobody knows how many it took: a packet more
+    /// would begin in the middle of another.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.cut.load(Ordering::Relaxed)
     }
 
     /// The client took what it was sent.
     pub(crate) fn taken(&self) {
+        self.cut.store(false, Ordering::Relaxed);
         self.sent.store(0, Ordering::Relaxed);
     }
 
@@ -63,6 +74,17 @@ mod tests {
     use super::*;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
+
+    #[tokio::test]
+    async fn a_write_that_is_given_up_leaves_a_cut() {
+        let flow = Flow::new();
+        assert!(!flow.is_cut());
+        drop(flow.write().await);
+        assert!(flow.is_cut());
+        drop(flow.write().await);
+        flow.taken();
+        assert!(!flow.is_cut());
+    }
 
     #[test]
     fn a_client_that_does_not_read_is_not_read() {

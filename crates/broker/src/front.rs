@@ -1,14 +1,16 @@
 //! One client's connection up to its login: reads CONNECT, and answers a refusal or goes on.
 
-use crate::connect::{self, Connect, Unreadable};
+use crate::answer::{connack, name, reason, refusal};
+use crate::connect::{self, Connect, Unreadable, Will};
 use crate::explain::{case, explain};
 use crate::inner::Inner;
 use crate::log::Event;
-use crate::login::{Accepted, PLATFORM, Refusal, judge};
-use crate::packet::{MAX_CONNECT, Malformed, kind};
+use crate::login::{Accepted, PLATFORM, Refusal, Remark, Who, judge, refuse};
+use crate::packet::{MAX_CONNECT, Malformed, V5, kind};
 use crate::pipe::{Login, pipe};
 use crate::server::Shared;
 use crate::socket::{Link, Transport, open};
+use crate::topics::{Use, allowed};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -20,9 +22,6 @@ use tokio::time::timeout;
 const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// Time for a client to close after the broker did.
 const LINGER: Duration = Duration::from_secs(2);
-
-/// CONNACK of MQTT 5, reason 0x84: a client of MQTT 5 need not understand the older form.
-const CONNACK_5: [u8; 5] = [0x20, 3, 0, 0x84, 0];
 
 /// How a connection came.
 pub(crate) struct Arrival {
@@ -127,26 +126,17 @@ fn check_first_byte(bytes: &[u8]) -> Result<(), NoConnect> {
 }
 
 async fn refuse_version(shared: &Shared, arrival: &Arrival, link: &mut Link, level: u8) {
-    let (connack, name) = if level == 5 {
-        (CONNACK_5.to_vec(), "MQTT 5".to_owned())
-    } else {
-        (connack(1).to_vec(), format!("protocol level {level}"))
-    };
     shared.log.tell_code(
         arrival.number,
         Event::Refused,
         Some("protocol-version"),
         format!(
-            "CONNACK 1: {name} is not spoken on the public platform; choose MQTT 3.1.1 (or 3.1) \
-             in the client ({arrival})"
+            "CONNACK 1: protocol level {level} is no version of MQTT that the platform speaks; \
+             choose MQTT 3.1.1 in the client (4; or 3 for 3.1, 5 for 5.0) ({arrival})"
         ),
     );
     // Should the client be gone, the log has it already.
-    let _ = link.writer.write(&connack).await;
-}
-
-fn connack(return_code: u8) -> [u8; 4] {
-    [0x20, 2, 0, return_code]
+    let _ = link.writer.write(&connack(1)).await;
 }
 
 async fn login(
@@ -156,9 +146,13 @@ async fn login(
     connect: &Connect,
     link: &mut Link,
 ) {
+    if connect.extras.enhanced_auth {
+        return refuse_enhanced_auth(shared, arrival, connect, link).await;
+    }
     let password = String::from_utf8_lossy(connect.password.as_deref().unwrap_or_default());
     let mask = shared.mask().with(&password);
-    let judged = judge(connect, &shared.devices, &shared.platform_password, &mask);
+    let judged = judge(connect, &shared.devices, &shared.platform_password, &mask)
+        .and_then(|accepted| no_way_back(shared, connect, accepted));
     let Accepted { who, notes } = match judged {
         Ok(accepted) => accepted,
         Err(Refusal {
@@ -166,11 +160,13 @@ async fn login(
             remark,
         }) => {
             // The answer does not wait for its explanation.
-            let _ = link.writer.write(&connack(code)).await;
+            let answer = refusal(connect, code, &remark.text);
+            let _ = link.writer.write(&answer).await;
             let is_device = connect.username.as_deref() != Some(PLATFORM);
             let case = is_device.then(|| case(connect, &shared.devices, arrival.transport));
             let explained = explain(case, remark, &mask).await;
-            let text = format!("CONNACK {code}: {} ({arrival})", explained.text);
+            let name = name(connect.level, code);
+            let text = format!("{name}: {} ({arrival})", explained.text);
             let log = &shared.log;
             log.tell_codes(arrival.number, Event::Refused, &explained.codes, text);
             return;
@@ -184,12 +180,16 @@ async fn login(
             "{user} with client id {}, keep-alive {} s, {} session, MQTT {} ({arrival})",
             mask.show(&connect.client_id),
             connect.keep_alive_s,
-            if connect.clean_session {
-                "clean"
-            } else {
+            if connect.persists() {
                 "persistent"
+            } else {
+                "clean"
             },
-            if connect.level == 3 { "3.1" } else { "3.1.1" },
+            match connect.level {
+                V5 => "5.0",
+                3 => "3.1",
+                _ => "3.1.1",
+            },
         ),
     );
     for note in notes {
@@ -201,10 +201,79 @@ async fn login(
         who,
         user: &user,
         connect,
+        will: will(shared, arrival, who, connect),
     };
     if let Err(error) = pipe(shared, inner, &login, link).await {
-        let text = format!("CONNACK 3: the broker behind the front does not answer: {error}");
+        let why = "the broker behind the front does not answer";
+        let text = format!("{}: {why}: {error}", name(connect.level, 3));
         shared.log.tell(arrival.number, Event::Refused, text);
-        let _ = link.writer.write(&connack(3)).await;
+        let _ = link.writer.write(&refusal(connect, 3, why)).await;
     }
+}
+
+/// MQTT 5.0 lets a client log in by other means than a password. The platform documents none.
+async fn refuse_enhanced_auth(
+    shared: &Shared,
+    arrival: &Arrival,
+    connect: &Connect,
+    link: &mut Link,
+) {
+    let code = reason::BAD_AUTHENTICATION_METHOD;
+    let why = "an authentication method or its data is set, the platform takes user name and \
+               password only; leave it out";
+    let text = format!("{}: {why} ({arrival})", name(connect.level, code));
+    shared.log.tell(arrival.number, Event::Refused, text);
+    let _ = link.writer.write(&refusal(connect, code, why)).await;
+}
+
+/// A device that used MQTT 5.0 cannot go back; how the platform says so is unverified. Refused
+/// only with `--limits`: whoever practises wants to try both.
+fn no_way_back(
+    shared: &Shared,
+    connect: &Connect,
+    mut accepted: Accepted,
+) -> Result<Accepted, Refusal> {
+    let Who::Device(device) = accepted.who else {
+        return Ok(accepted);
+    };
+    if connect.level == V5 || !shared.online.used_5(device) {
+        return Ok(accepted);
+    }
+    let code = "protocol-version";
+    let rule = "this device connected with MQTT 5.0 before, and the platform lets it not go back";
+    if shared.limits.is_some() {
+        return refuse(1, code, format!("{rule}; connect with MQTT 5.0"));
+    }
+    accepted.notes.push(Remark {
+        code,
+        text: format!("{rule}; taken here all the same"),
+    });
+    Ok(accepted)
+}
+
+/// The will, if this client may have one. What the platform does with one on another's topic is
+/// unverified; here it is left out.
+fn will<'a>(
+    shared: &Shared,
+    arrival: &Arrival,
+    who: Who,
+    connect: &'a Connect,
+) -> Option<&'a Will> {
+    let will = connect.will.as_ref()?;
+    let Who::Device(device) = who else {
+        return Some(will);
+    };
+    if connect.level != V5 {
+        return None;
+    }
+    let identity = &shared.devices.get(device)?.identity;
+    if allowed(identity, Use::Publish, &will.topic) {
+        return Some(will);
+    }
+    let text = format!(
+        "the will is on {}, a device has only its own topics; it is left out here",
+        shared.mask().show(&will.topic)
+    );
+    shared.log.tell(arrival.number, Event::PublishRefused, text);
+    None
 }

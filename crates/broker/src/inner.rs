@@ -28,6 +28,9 @@ pub(crate) const FRONT: &str = "front";
 /// Client id of the connection that answers for the cloud.
 pub(crate) const CLOUD: &str = "cloud";
 
+/// Topic aliases that a client of MQTT 5.0 may use, as many as the platform says in CONNACK.
+const TOPIC_ALIASES: u16 = 20;
+
 /// How to reach the broker behind the front.
 pub(crate) struct Inner {
     pub(crate) address: SocketAddr,
@@ -65,6 +68,7 @@ pub(crate) async fn start(shared: &Arc<Shared>, password: Secret) -> Result<Inne
             backend: StorageBackend::Memory,
             ..StorageConfig::default()
         });
+    config.topic_alias_maximum = TOPIC_ALIASES;
     config.event_handler = Some(Arc::new(Meter(Arc::clone(shared))));
     let gate = Gate {
         shared: Arc::clone(shared),
@@ -102,7 +106,11 @@ fn allows(shared: &Shared, client_id: &str, usage: Use, topic: &str) -> bool {
     let Some(device) = shared.devices.get(number) else {
         return false;
     };
-    if allowed(&device.identity, usage, topic) {
+    let meant = match usage {
+        Use::Subscribe if shared.online.speaks_5(number) => without_share(topic),
+        Use::Subscribe | Use::Publish => topic,
+    };
+    if allowed(&device.identity, usage, meant) {
         return true;
     }
     let (event, what) = match usage {
@@ -120,6 +128,15 @@ fn allows(shared: &Shared, client_id: &str, usage: Use, topic: &str) -> bool {
         ),
     );
     false
+}
+
+/// The filter of a shared subscription (MQTT 5.0, 4.8.2). The platform has them in 5.0; that they
+/// are bound to a device's own topics as well is unverified.
+fn without_share(filter: &str) -> &str {
+    filter
+        .strip_prefix("$share/")
+        .and_then(|rest| rest.split_once('/'))
+        .map_or(filter, |(_, filter)| filter)
 }
 
 type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -147,13 +164,16 @@ impl AuthProvider for Gate {
 
     fn authorize_publish<'a>(
         &'a self,
-        _client_id: &str,
+        client_id: &str,
         _user_id: Option<&'a str>,
-        _topic: &'a str,
+        topic: &'a str,
     ) -> Answer<'a, bool> {
-        // Refused messages are dropped by `Meter`: told here, the broker behind would put the
-        // reason into PUBACK, for which MQTT 3.1.1 has no room.
-        Box::pin(ready(true))
+        // What is refused here gets a reason in PUBACK, for which MQTT 3.1.1 has no room: there
+        // refused messages are dropped by `Meter`.
+        let shared = &self.shared;
+        let answers = device_of(client_id).is_some_and(|device| shared.online.speaks_5(device));
+        let allowed = !answers || allows(shared, client_id, Use::Publish, topic);
+        Box::pin(ready(allowed))
     }
 
     fn authorize_subscribe<'a>(

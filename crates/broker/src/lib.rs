@@ -5,9 +5,11 @@
 //! private port, under a client id that it takes in any case. Deliberately without TLS, storage
 //! and accounts: it teaches how to connect, and forgets everything when it ends.
 
+mod answer;
 mod cloud;
 mod connect;
 mod devices;
+mod end;
 mod explain;
 mod flow;
 mod front;
@@ -18,9 +20,11 @@ mod login;
 mod online;
 mod packet;
 mod pipe;
+mod properties;
 mod server;
 mod socket;
 mod topics;
+mod wire;
 
 pub use devices::{Device, Devices, DevicesError};
 pub use log::{Entry, Event, Sink};

@@ -18,7 +18,7 @@ pub enum Event {
     Refused,
     /// Worth knowing, stops nothing.
     Note,
-    /// A topic filter got SUBACK 0x80.
+    /// A topic filter got SUBACK 0x80, in MQTT 5.0 0x87.
     SubscribeRefused,
     /// A message on a topic of somebody else was dropped.
     PublishRefused,

@@ -1,16 +1,18 @@
 //! The platform's rules for CONNECT: who logs in, or with which return code it is refused.
 //!
-//! Pure: a CONNECT and the devices in, a verdict out. The rules go in the order of the return
+//! Pure: a CONNECT and the devices in, a verdict out. The rules hold for every version. They go in the order of the return
 //! codes: client id (2), keep-alive (3), form of user name and password (4), identity (5). In
 //! which order the platform itself looks is unverified, as is where it draws the line between 4
-//! and 5. The first broken rule is named; why exactly a password is wrong is for the diagnosis.
+//! and 5, and which reason code of MQTT 5.0 it sends for what. The first broken rule is named; why exactly a password is wrong is for the diagnosis.
 
 mod client_id;
 mod username;
 
+use crate::answer::reason;
 use crate::connect::Connect;
 use crate::devices::Devices;
 use crate::log::Mask;
+use crate::packet::V5;
 use connack_signer::{Secret, SignMethod, verify};
 
 /// User name of the login that plays the cloud.
@@ -46,12 +48,12 @@ pub(crate) struct Accepted {
 /// A login that is not taken.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
-    /// Return code of CONNACK.
+    /// Return code of CONNACK in MQTT 3.1.1, or a reason code that only 5.0 has.
     pub(crate) connack: u8,
     pub(crate) remark: Remark,
 }
 
-fn refuse<T>(connack: u8, code: &'static str, text: String) -> Result<T, Refusal> {
+pub(crate) fn refuse<T>(connack: u8, code: &'static str, text: String) -> Result<T, Refusal> {
     Err(Refusal {
         connack,
         remark: Remark { code, text },
@@ -101,6 +103,13 @@ pub(crate) fn judge(
                     ""
                 }
             ),
+        );
+    }
+    if connect.level == V5 && connect.will.as_ref().is_some_and(|will| will.qos == 2) {
+        return refuse(
+            reason::QOS_NOT_SUPPORTED,
+            "will-or-qos2",
+            "the will is at QoS 2, the platform takes 0 and 1; change it in the client".into(),
         );
     }
     note_harmless(connect, password, &mut notes);
@@ -178,7 +187,14 @@ fn note_harmless(connect: &Connect, password: &str, notes: &mut Vec<Remark>) {
             text: "password is upper-case hex, which the platform takes as well".into(),
         });
     }
-    if connect.will.is_some() {
+    if connect.level == V5 {
+        notes.push(Remark {
+            code: "protocol-version",
+            text: "the platform takes MQTT 5.0 on enterprise instances only, and lets a device \
+                   that used it never go back to 3.1.1"
+                .into(),
+        });
+    } else if connect.will.is_some() {
         notes.push(Remark {
             code: "will-or-qos2",
             text: "a will is not supported with MQTT 3.1.1 and is left out here; send none".into(),

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Plays Alibaba Cloud IoT Platform on this machine: the same rules for CONNECT, a reason for
-/// every refusal, no account.
+/// every refusal, no account. It speaks MQTT 3.1, 3.1.1 and 5.0.
 ///
 /// Without --devices it knows one device: product key a1Practice0, device name practice, device
 /// secret practice-device-secret. The user `platform` may use every topic.
@@ -30,7 +30,8 @@ struct Arguments {
     /// Password of the user `platform`; made up and printed when not given
     #[arg(long, value_name = "PASSWORD")]
     platform_password: Option<String>,
-    /// Keep the platform's limits too: message rate and size, topic length and depth
+    /// Keep the platform's limits too: message rate and size, topic length and depth, no way back
+    /// from MQTT 5.0
     #[arg(long)]
     limits: bool,
 }

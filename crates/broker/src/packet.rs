@@ -3,6 +3,12 @@
 //! Deliberately no codec of all packets: what the broker behind the front can judge is left to
 //! it. Lengths are checked before anything is kept, so memory stays bounded.
 
+use crate::properties;
+use crate::wire::Fields;
+
+/// Protocol level of MQTT 5.0.
+pub(crate) const V5: u8 = 5;
+
 /// Largest packet that is taken. The platform's limit for a message is 256 KB; this one only
 /// bounds memory and leaves room to see what happens above the platform's.
 pub(crate) const MAX_PACKET: usize = 4 * 1024 * 1024;
@@ -13,6 +19,7 @@ pub(crate) const MAX_CONNECT: usize = 64 * 1024;
 /// Packet types, the upper four bits of the first byte.
 pub(crate) mod kind {
     pub(crate) const CONNECT: u8 = 1;
+    pub(crate) const CONNACK: u8 = 2;
     pub(crate) const PUBLISH: u8 = 3;
     pub(crate) const PUBREL: u8 = 6;
     pub(crate) const SUBSCRIBE: u8 = 8;
@@ -38,7 +45,8 @@ impl Packet {
         self.first() & 0x0f
     }
 
-    fn first(&self) -> u8 {
+    /// The first byte: packet type and flags.
+    pub(crate) fn first(&self) -> u8 {
         self.bytes.first().copied().unwrap_or_default()
     }
 
@@ -69,17 +77,43 @@ impl Packet {
         }
     }
 
-    /// Lets a SUBSCRIBE that asks for QoS 2 ask for 1. A malformed one stays as it is.
-    pub(crate) fn lower_subscribed_qos(&mut self) {
+    /// Lets a SUBSCRIBE that asks for QoS 2 ask for 1. A malformed one stays as it is. `level` is
+    /// that of CONNECT: in 5.0 properties stand before the filters, and the byte after a filter
+    /// holds more than the QoS (3.8.3.1).
+    pub(crate) fn lower_subscribed_qos(&mut self, level: u8) {
         let mut at = self.body_at + 2;
+        if level == V5 {
+            let body = self.bytes.get(at..).unwrap_or_default();
+            let mut fields = Fields::new(body);
+            let properties = fields.length().and_then(|len| fields.take(len));
+            if properties.is_none() {
+                return;
+            }
+            at += body.len() - fields.rest().len();
+        }
         while let Some(&[high, low]) = self.bytes.get(at..at + 2) {
             at += 2 + usize::from(u16::from_be_bytes([high, low]));
             match self.bytes.get_mut(at) {
-                Some(qos) if *qos == 2 => *qos = 1,
+                Some(options) if level == V5 && *options & 3 == 2 => *options ^= 3,
+                Some(options) if *options == 2 => *options = 1,
                 Some(_) | None => {}
             }
             at += 1;
         }
+    }
+
+    /// Whether a SUBSCRIBE of MQTT 5.0 has a subscription identifier.
+    pub(crate) fn has_subscription_identifier(&self) -> bool {
+        let mut fields = Fields::new(self.body());
+        fields
+            .u16()
+            .and_then(|_| properties::read(&mut fields))
+            .is_some_and(|properties| {
+                let is_one = |property: &properties::Property<'_>| {
+                    property.id == properties::id::SUBSCRIPTION_IDENTIFIER
+                };
+                properties.iter().any(is_one)
+            })
     }
 
     /// The packet identifier of a packet that has one.
@@ -177,7 +211,8 @@ fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Malformed> {
     Err(Malformed::Length)
 }
 
-/// Whether a client may send this packet after its CONNECT (MQTT 3.1.1, 2.2 and 2.3).
+/// Whether a client may send this packet after its CONNECT (MQTT 3.1.1, 2.2 and 2.3). AUTH of
+/// MQTT 5.0 is not among them: it needs a method agreed on in CONNECT, and none is taken here.
 pub(crate) fn check_from_client(packet: &Packet) -> Result<(), Malformed> {
     let (kind, flags) = (packet.kind(), packet.flags());
     match kind {
@@ -196,73 +231,10 @@ pub(crate) fn check_from_client(packet: &Packet) -> Result<(), Malformed> {
     }
 }
 
-/// Fields of a body, read from the front.
-pub(crate) struct Fields<'a>(&'a [u8]);
-
-impl<'a> Fields<'a> {
-    pub(crate) fn new(body: &'a [u8]) -> Self {
-        Self(body)
-    }
-
-    pub(crate) fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    pub(crate) fn u8(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
-    }
-
-    pub(crate) fn u16(&mut self) -> Option<u16> {
-        let bytes = self.take(2)?.try_into().ok()?;
-        Some(u16::from_be_bytes(bytes))
-    }
-
-    /// Bytes behind their length.
-    pub(crate) fn binary(&mut self) -> Option<&'a [u8]> {
-        let len = self.u16()?;
-        self.take(len.into())
-    }
-
-    /// UTF-8 behind its length, without U+0000 (MQTT 3.1.1, 1.5.3).
-    pub(crate) fn text(&mut self) -> Option<&'a str> {
-        let text = std::str::from_utf8(self.binary()?).ok()?;
-        (!text.contains('\0')).then_some(text)
-    }
-
-    pub(crate) fn rest(self) -> &'a [u8] {
-        self.0
-    }
-}
-
-/// A packet around its body.
-pub(crate) fn encode(first: u8, body: &[u8]) -> Vec<u8> {
-    let mut bytes = vec![first];
-    let mut len = body.len();
-    loop {
-        let low = (len & 0x7f) as u8;
-        len >>= 7;
-        bytes.push(if len > 0 { low | 0x80 } else { low });
-        if len == 0 {
-            break;
-        }
-    }
-    bytes.extend_from_slice(body);
-    bytes
-}
-
-/// Appends bytes behind their length. Longer ones than a text of MQTT can be are cut; the front
-/// passes on only what it read from such a field.
-pub(crate) fn put_binary(body: &mut Vec<u8>, bytes: &[u8]) {
-    let len = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
-    body.extend_from_slice(&len.to_be_bytes());
-    body.extend(bytes.iter().take(len.into()));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::encode;
 
     fn all(chunks: &[&[u8]]) -> Result<Vec<Packet>, Malformed> {
         let (mut incoming, mut packets) = (Incoming::default(), Vec::new());
@@ -310,15 +282,34 @@ mod tests {
     fn a_subscription_asks_for_qos_1_at_most() {
         let body = b"\x00\x01\x00\x01a\x02\x00\x02bc\x01\x00\x00\x02";
         let mut packet = all(&[&encode(0x82, body)]).unwrap().remove(0);
-        packet.lower_subscribed_qos();
+        packet.lower_subscribed_qos(4);
         assert_eq!(
             packet.body(),
             b"\x00\x01\x00\x01a\x01\x00\x02bc\x01\x00\x00\x01"
         );
         for len in 0..body.len() {
             let mut cut = all(&[&encode(0x82, &body[..len])]).unwrap().remove(0);
-            cut.lower_subscribed_qos();
+            cut.lower_subscribed_qos(4);
         }
+    }
+
+    #[test]
+    fn a_subscription_of_5_0_asks_for_qos_1_at_most() {
+        // No local, retain as published and retain handling stay.
+        let body = b"\x00\x01\x02\x0b\x02\x00\x01a\x2e\x00\x02bc\x01\x00\x00\x02";
+        let mut packet = all(&[&encode(0x82, body)]).unwrap().remove(0);
+        assert!(packet.has_subscription_identifier());
+        packet.lower_subscribed_qos(V5);
+        assert_eq!(
+            packet.body(),
+            b"\x00\x01\x02\x0b\x02\x00\x01a\x2d\x00\x02bc\x01\x00\x00\x01"
+        );
+        for len in 0..body.len() {
+            let mut cut = all(&[&encode(0x82, &body[..len])]).unwrap().remove(0);
+            cut.lower_subscribed_qos(V5);
+        }
+        let plain = all(&[&encode(0x82, b"\x00\x0b\x00\x00\x01\x0b\x00")]).unwrap();
+        assert!(!plain[0].has_subscription_identifier());
     }
 
     #[test]

@@ -1,19 +1,22 @@
 //! An accepted connection: bytes both ways between the client and the broker behind the front.
 //!
-//! What a device may not send with MQTT 3.1.1 is stopped on the way up: a will and RETAIN are
-//! taken out, a subscription at QoS 2 asks for 1, a message at QoS 2 ends the connection. The
-//! documentation says "not supported" of them and no more; what the platform does is unverified.
-//! Bytes on the way down pass as they are.
+//! What a device may not send is stopped on the way up: a subscription at QoS 2 asks for 1, a
+//! message at QoS 2 ends the connection; with MQTT 3.1.1 RETAIN is taken out, and there is no will;
+//! with 5.0 a subscription identifier ends the connection. The documentation says "not supported"
+//! of them and no more; what the platform does is unverified. On the way down bytes of 3.1.1 pass
+//! as they are, packets of 5.0 one by one, and the last one says why the connection ends.
 
-use crate::connect::{Connect, Rewritten, write};
+use crate::answer::{Told, disconnect, shown};
+use crate::connect::{Connect, Rewritten, Will, write};
+use crate::end::{End, STALLED};
 use crate::flow::Flow;
 use crate::inner::{self, FRONT, Inner};
 use crate::log::Event;
 use crate::login::Who;
-use crate::packet::{Incoming, MAX_PACKET, Malformed, Packet, check_from_client, kind};
+use crate::packet::{Incoming, MAX_PACKET, Malformed, Packet, V5, check_from_client, kind};
 use crate::server::Shared;
 use crate::socket::{Link, Reader, Writer};
-use std::fmt;
+use std::borrow::Cow;
 use std::future::pending;
 use std::io;
 use std::time::Duration;
@@ -25,8 +28,8 @@ use tokio::time::timeout;
 
 /// Bytes read at once from the broker behind.
 const CHUNK: usize = 16 * 1024;
-/// A client that takes nothing for so long is gone.
-const STALLED: Duration = Duration::from_secs(30);
+/// Largest packet from the broker behind: it may add properties to one that it took.
+const MAX_DOWN: usize = 2 * MAX_PACKET;
 /// Time for the broker behind to take what a client sent last.
 const SETTLE: Duration = Duration::from_secs(2);
 
@@ -37,48 +40,8 @@ pub(crate) struct Login<'a> {
     /// The user name, fit for the log.
     pub(crate) user: &'a str,
     pub(crate) connect: &'a Connect,
-}
-
-/// How it ended.
-enum End {
-    Disconnect,
-    Left,
-    Failed(io::Error),
-    Malformed(Malformed),
-    Qos2,
-    Stalled,
-    /// By the broker behind; for so many milliseconds nothing had come from the client.
-    Inner {
-        quiet_ms: u64,
-    },
-    Evicted {
-        by: u64,
-    },
-}
-
-impl fmt::Display for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Disconnect => f.write_str("the client sent DISCONNECT"),
-            Self::Left => f.write_str("the client closed the connection without DISCONNECT"),
-            Self::Failed(error) => write!(f, "the connection broke: {error}"),
-            Self::Malformed(error) => write!(f, "the client sent what is not MQTT: {error}"),
-            Self::Qos2 => f.write_str(
-                "the client published at QoS 2, which the platform does not support; use 0 or 1",
-            ),
-            Self::Stalled => write!(f, "the client took no bytes for {} s", STALLED.as_secs()),
-            Self::Inner { quiet_ms } => write!(
-                f,
-                "the broker closed the connection, {} s after the client's last packet",
-                quiet_ms / 1000
-            ),
-            Self::Evicted { by } => write!(
-                f,
-                "connection #{by} logged in with the same identity; the platform keeps one \
-                 connection per device, the newest"
-            ),
-        }
-    }
+    /// The will that is passed on.
+    pub(crate) will: Option<&'a Will>,
 }
 
 /// Pipes until one side ends, and tells how.
@@ -92,7 +55,15 @@ pub(crate) async fn pipe(
     link: &mut Link,
 ) -> io::Result<()> {
     let seat = Seat::take(shared, login);
-    let (mut down, mut up) = log_in(inner, login).await?.into_split();
+    let client_id = inner::client_id(login.who, login.number);
+    let stream = log_in(inner, login, &client_id).await?;
+    let (mut down, mut up) = stream.into_split();
+    let told = (login.connect.level == V5).then(|| Told {
+        connect: login.connect,
+        is_device: matches!(login.who, Who::Device(_)),
+        limits: shared.limits.is_some(),
+        client_id: &client_id,
+    });
     let flow = Flow::new();
     let evicted = seat.evicted;
     let end = tokio::select! {
@@ -100,9 +71,15 @@ pub(crate) async fn pipe(
         biased;
         by = until_evicted(evicted) => End::Evicted { by },
         end = upward(shared, login, &flow, &mut link.reader, &mut link.incoming, &mut up) => end,
-        end = downward(&flow, &mut down, &mut link.writer) => end,
+        end = downward(&flow, told.as_ref(), &mut down, &mut link.writer) => end,
     };
     tell(shared, login, &end);
+    let reason = end.reason(login.connect.keep_alive_s);
+    if let (V5, Some(reason), false) = (login.connect.level, reason, flow.is_cut()) {
+        let answer = disconnect(login.connect, reason, &end.to_string());
+        // A client that has gone need not be told.
+        let _ = timeout(SETTLE, link.writer.write(&answer)).await;
+    }
     drop(seat.leave);
     let _ = timeout(SETTLE, settle(up, down)).await;
     Ok(())
@@ -112,16 +89,16 @@ fn tell(shared: &Shared, login: &Login<'_>, end: &End) {
     let (event, code) = match end {
         End::Evicted { .. } => (Event::Evicted, Some("evicted")),
         End::Qos2 => (Event::Disconnected, Some("will-or-qos2")),
-        End::Inner { quiet_ms }
-            if *quiet_ms >= u64::from(login.connect.keep_alive_s) * 1500
-                && login.connect.keep_alive_s > 0 =>
-        {
+        End::Inner { .. } if end.is_silence(login.connect.keep_alive_s) => {
             (Event::Disconnected, Some("transport-keep-alive-lost"))
         }
         End::Malformed(_) => (Event::Disconnected, Some("transport-malformed")),
-        End::Disconnect | End::Left | End::Failed(_) | End::Stalled | End::Inner { .. } => {
-            (Event::Disconnected, None)
-        }
+        End::Disconnect
+        | End::Left
+        | End::Failed(_)
+        | End::SubscriptionIdentifier
+        | End::Stalled
+        | End::Inner { .. } => (Event::Disconnected, None),
     };
     let text = format!("{}: {end}", login.user);
     shared.log.tell_code(login.number, event, code, text);
@@ -139,7 +116,11 @@ impl<'a> Seat<'a> {
     fn take(shared: &'a Shared, login: &Login<'_>) -> Self {
         match login.who {
             Who::Device(device) => Self {
-                evicted: Some(shared.online.take(device, login.number)),
+                evicted: Some(
+                    shared
+                        .online
+                        .take(device, login.number, login.connect.level),
+                ),
                 leave: Leave(Some((shared, device, login.number))),
             },
             Who::Platform => Self {
@@ -169,21 +150,29 @@ async fn until_evicted(evicted: Option<oneshot::Receiver<u64>>) -> u64 {
     }
 }
 
-async fn log_in(inner: &Inner, login: &Login<'_>) -> io::Result<TcpStream> {
+async fn log_in(inner: &Inner, login: &Login<'_>, client_id: &str) -> io::Result<TcpStream> {
     let mut stream = TcpStream::connect(inner.address).await?;
     stream.set_nodelay(true)?;
     let is_device = matches!(login.who, Who::Device(_));
+    let extras = &login.connect.extras;
     let connect = write(&Rewritten {
-        client_id: &inner::client_id(login.who, login.number),
+        level: if login.connect.level == V5 { V5 } else { 4 },
+        client_id,
         // A platform login gets another client id each time, and could never come back to a
         // session.
         clean_session: login.connect.clean_session || !is_device,
+        session_expiry_s: if is_device {
+            extras.session_expiry_s
+        } else {
+            0
+        },
+        properties: &extras.others,
         // The broker behind takes 0, no limit by the standard, for five minutes.
         keep_alive_s: match login.connect.keep_alive_s {
             0 => u16::MAX,
             keep_alive_s => keep_alive_s,
         },
-        will: login.connect.will.as_ref().filter(|_| !is_device),
+        will: login.will,
         username: FRONT,
         password: inner.password.expose(),
     });
@@ -202,7 +191,8 @@ async fn upward(
     let mut told_retain = false;
     loop {
         let mut passed = Vec::new();
-        let end = take_packets(incoming, login.who, |packet, cleared| {
+        let level = login.connect.level;
+        let end = take_packets(incoming, login.who, level, |packet, cleared| {
             passed.extend_from_slice(packet.bytes());
             if cleared && !told_retain {
                 told_retain = true;
@@ -235,6 +225,7 @@ async fn upward(
 fn take_packets(
     incoming: &mut Incoming,
     who: Who,
+    level: u8,
     mut pass: impl FnMut(&Packet, bool),
 ) -> Option<End> {
     loop {
@@ -250,11 +241,14 @@ fn take_packets(
         if let Who::Device(_) = who {
             match packet.kind() {
                 kind::PUBLISH if packet.qos() == 2 => return Some(End::Qos2),
-                kind::PUBLISH if packet.retain() => {
+                kind::PUBLISH if level != V5 && packet.retain() => {
                     packet.clear_retain();
                     cleared = true;
                 }
-                kind::SUBSCRIBE => packet.lower_subscribed_qos(),
+                kind::SUBSCRIBE if level == V5 && packet.has_subscription_identifier() => {
+                    return Some(End::SubscriptionIdentifier);
+                }
+                kind::SUBSCRIBE => packet.lower_subscribed_qos(level),
                 _ => {}
             }
         }
@@ -265,8 +259,14 @@ fn take_packets(
     }
 }
 
-async fn downward(flow: &Flow, down: &mut OwnedReadHalf, writer: &mut Writer) -> End {
+async fn downward(
+    flow: &Flow,
+    told: Option<&Told<'_>>,
+    down: &mut OwnedReadHalf,
+    writer: &mut Writer,
+) -> End {
     let mut chunk = vec![0; CHUNK];
+    let mut incoming = Incoming::default();
     loop {
         let len = match down.read(&mut chunk).await {
             Ok(0) | Err(_) => {
@@ -276,8 +276,22 @@ async fn downward(flow: &Flow, down: &mut OwnedReadHalf, writer: &mut Writer) ->
             Ok(len) => len,
         };
         let bytes = chunk.get(..len).unwrap_or_default();
+        let bytes = match told {
+            None => Cow::Borrowed(bytes),
+            Some(told) => {
+                incoming.push(bytes);
+                match whole(&mut incoming, told) {
+                    Ok(bytes) => Cow::Owned(bytes),
+                    // The broker behind sends what it would not take.
+                    Err(error) => return End::Failed(io::Error::other(error)),
+                }
+            }
+        };
+        if bytes.is_empty() {
+            continue;
+        }
         let writing = flow.write().await;
-        let written = timeout(STALLED, writer.write(bytes)).await;
+        let written = timeout(STALLED, writer.write(&bytes)).await;
         drop(writing);
         match written {
             Ok(Ok(())) => flow.taken(),
@@ -285,6 +299,15 @@ async fn downward(flow: &Flow, down: &mut OwnedReadHalf, writer: &mut Writer) ->
             Err(_) => return End::Stalled,
         }
     }
+}
+
+/// Every whole packet of MQTT 5.0, as the client is to see it.
+fn whole(incoming: &mut Incoming, told: &Told<'_>) -> Result<Vec<u8>, Malformed> {
+    let mut bytes = Vec::new();
+    while let Some(packet) = incoming.next(MAX_DOWN)? {
+        bytes.extend(shown(&packet, told));
+    }
+    Ok(bytes)
 }
 
 /// Lets the broker behind take what was sent last: a socket closed with bytes unread is reset,

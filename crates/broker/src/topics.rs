@@ -3,7 +3,7 @@
 //! Documented: a device publishes and subscribes to topics under its own product key and device
 //! name only. What the platform does with others is unverified; here a filter gets SUBACK 0x80,
 //! and a message is dropped but acknowledged, as MQTT 3.1.1 (3.3.5) leaves a broker no other way
-//! short of closing the connection.
+//! short of closing the connection. In MQTT 5.0 SUBACK and PUBACK say 0x87, not authorized.
 
 use connack_signer::DeviceIdentity;
 

@@ -6,7 +6,7 @@ use crate::{Entry, findings};
 /// One fact from a connection that did not get, or did not keep, CONNACK 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Observation {
-    /// CONNACK with a return code other than 0.
+    /// CONNACK with a return code of 3.1.1 other than 0.
     Connack(u8),
     /// The socket closed after it was open, before CONNACK.
     ClosedBeforeConnack,
@@ -14,7 +14,7 @@ pub enum Observation {
     NotOpened,
     /// Something did not come in time.
     TimedOut(Waited),
-    /// The peer's bytes are not MQTT 3.1.1, or not allowed where they came.
+    /// The peer's bytes are not MQTT, or not allowed where they came.
     Malformed,
     /// The browser does not let an https page open `ws://`.
     MixedContent,
@@ -35,6 +35,32 @@ pub enum Waited {
     Connack,
     /// PINGRESP.
     Pingresp,
+}
+
+impl Observation {
+    /// CONNACK of MQTT 5.0, as the return code of 3.1.1 that says the same; `None` for a reason
+    /// code that only 5.0 has (MQTT 5.0, table 3-1).
+    pub fn connack_of_5(reason: u8) -> Option<Self> {
+        let return_code = match reason {
+            0 => 0,
+            0x84 => 1,
+            0x85 => 2,
+            0x88 | 0x89 | 0x97 | 0x9f => 3,
+            0x86 => 4,
+            0x87 | 0x8a | 0x8c => 5,
+            _ => return None,
+        };
+        Some(Self::Connack(return_code))
+    }
+
+    /// What was seen of a CONNECT of this protocol level, in the terms of 3.1.1. A broker that
+    /// knows 3.1.1 only answers a CONNECT of 5.0 in its own form.
+    pub(crate) fn after(self, protocol_level: Option<u8>) -> Option<Self> {
+        if let (Some(5), Self::Connack(reason @ 0x80..)) = (protocol_level, self) {
+            return Self::connack_of_5(reason);
+        }
+        Some(self)
+    }
 }
 
 /// The finding that explains an observation; `None` for CONNACK 0.

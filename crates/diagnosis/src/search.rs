@@ -61,7 +61,8 @@ impl Search {
         }
         all.extend(self.strings.iter().cloned());
         for observation in &self.case.observations {
-            all.extend(explain(*observation).map(Finding::new));
+            let seen = observation.after(self.case.claim.protocol_level);
+            all.extend(seen.and_then(explain).map(Finding::new));
         }
         let checked = missing.is_empty();
         if checked && !explained {

@@ -12,20 +12,6 @@ pub(super) struct Course {
     pub(super) explained: bool,
 }
 
-/// The return code of 3.1.1 that says what a reason code of 5.0 says; none for those that only
-/// 5.0 has (MQTT 5.0, table 3-1).
-fn as_return_code(reason: u8) -> Option<u8> {
-    match reason {
-        0 => Some(0),
-        0x84 => Some(1),
-        0x85 => Some(2),
-        0x88 | 0x89 | 0x97 | 0x9f => Some(3),
-        0x86 => Some(4),
-        0x87 | 0x8a | 0x8c => Some(5),
-        _ => None,
-    }
-}
-
 /// What an event shows to the diagnosis, `course` being what came before it.
 fn observation(event: &Event, course: Course) -> Option<Observation> {
     match event {
@@ -35,7 +21,7 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
             ..
         } => match version {
             Version::V3_1_1 => Some(Observation::Connack(*return_code)),
-            Version::V5_0 => as_return_code(*return_code).map(Observation::Connack),
+            Version::V5_0 => Observation::connack_of_5(*return_code),
         },
         Event::TimedOut(waited) => Some(Observation::TimedOut(match waited {
             WaitedFor::SocketOpen => Waited::SocketOpen,

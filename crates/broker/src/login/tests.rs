@@ -1,6 +1,7 @@
 //! Each rule fires, and what is near it passes.
 
 use super::*;
+use crate::connect::tests::{connect as some_connect, will};
 use connack_signer::{ClientId, DeviceIdentity, MqttClientId, SignRequest, Timestamp, sign};
 
 fn identity() -> DeviceIdentity {
@@ -9,13 +10,10 @@ fn identity() -> DeviceIdentity {
 
 fn connect(client_id: &str, username: &str, password: &str) -> Connect {
     Connect {
-        level: 4,
-        clean_session: true,
-        keep_alive_s: 60,
         client_id: client_id.into(),
-        will: None,
         username: Some(username.into()),
         password: Some(password.into()),
+        ..some_connect()
     }
 }
 
@@ -223,6 +221,33 @@ fn passwords() {
     refuses(&none, 4, "secret-or-identity-wrong");
     none.password = Some(vec![0xff; 40]);
     refuses(&none, 4, "secret-or-identity-wrong");
+}
+
+#[test]
+fn mqtt_5_0() {
+    let id = "a|securemode=3|";
+    let with = |level, will| Connect {
+        level,
+        will,
+        ..connect(id, "practice&a1Practice0", &password(id))
+    };
+    let notes = |connect: &Connect| -> Vec<&str> {
+        let accepted = verdict(connect).unwrap();
+        accepted.notes.iter().map(|note| note.code).collect()
+    };
+    assert_eq!(notes(&with(5, None)), ["protocol-version"]);
+    assert_eq!(notes(&with(5, Some(will("t", 1)))), ["protocol-version"]);
+    refuses(&with(5, Some(will("t", 2))), 0x9b, "will-or-qos2");
+    // Left out at QoS 2 as well.
+    assert_eq!(notes(&with(4, Some(will("t", 2)))), ["will-or-qos2"]);
+    assert_eq!(notes(&with(4, None)), [""; 0]);
+    // The other rules do not care.
+    let mut early = with(5, None);
+    early.keep_alive_s = 15;
+    refuses(&early, 3, "keep-alive-out-of-range");
+    let mut nameless = with(5, None);
+    nameless.username = None;
+    refuses(&nameless, 4, "username-separator-wrong");
 }
 
 #[test]

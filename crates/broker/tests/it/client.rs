@@ -1,4 +1,4 @@
-//! An MQTT 3.1.1 client made of bytes, over TCP or WebSocket.
+//! An MQTT client made of bytes, over TCP or WebSocket: 3.1.1, and 5.0 where it is told so.
 
 use crate::setup::{PATIENCE, PLATFORM_PASSWORD, Setup, password};
 use connack_broker::{Device, Devices};
@@ -30,6 +30,8 @@ pub(crate) struct Fields {
     pub(crate) level: u8,
     pub(crate) flags: u8,
     pub(crate) keep_alive_s: u16,
+    /// Of 5.0, sent at level 5 only; shorter than 128 bytes.
+    pub(crate) properties: Vec<u8>,
     pub(crate) client_id: String,
     /// Between client id and user name.
     pub(crate) will: Vec<u8>,
@@ -44,6 +46,7 @@ impl Fields {
             level: 4,
             flags: 0xc2,
             keep_alive_s: 60,
+            properties: Vec::new(),
             client_id: client_id.into(),
             will: Vec::new(),
             username: Some(device.identity.username()),
@@ -64,11 +67,20 @@ impl Fields {
         }
     }
 
+    /// The same in MQTT 5.0.
+    pub(crate) fn in_5_0(self) -> Self {
+        Self { level: 5, ..self }
+    }
+
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut body = text(self.name);
         body.push(self.level);
         body.push(self.flags);
         body.extend(self.keep_alive_s.to_be_bytes());
+        if self.level == 5 {
+            body.push(self.properties.len() as u8);
+            body.extend(&self.properties);
+        }
         body.extend(text(&self.client_id));
         body.extend(&self.will);
         if let Some(username) = &self.username {
@@ -109,6 +121,18 @@ pub(crate) fn publish(topic: &str, payload: &[u8], qos: u8) -> Vec<u8> {
     packet(0x30 | qos << 1, &body)
 }
 
+/// A message of MQTT 5.0, its properties shorter than 128 bytes.
+pub(crate) fn publish_5(topic: &str, properties: &[u8], payload: &[u8], qos: u8) -> Vec<u8> {
+    let mut body = text(topic);
+    if qos > 0 {
+        body.extend([0, 7]);
+    }
+    body.push(properties.len() as u8);
+    body.extend(properties);
+    body.extend(payload);
+    packet(0x30 | qos << 1, &body)
+}
+
 /// A packet as it came.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Received {
@@ -126,6 +150,20 @@ impl Received {
         let at = 2 + len + if qos > 0 { 2 } else { 0 };
         let topic = String::from_utf8(self.body[2..2 + len].to_vec()).unwrap();
         (topic, self.body[at..].to_vec(), qos)
+    }
+
+    /// Topic, properties, payload, QoS of a message of MQTT 5.0.
+    #[track_caller]
+    pub(crate) fn message_5(&self) -> (String, Vec<u8>, Vec<u8>, u8) {
+        let (topic, rest, qos) = self.message();
+        let len = usize::from(rest[0]);
+        assert!(len < 128, "{self:?}");
+        (
+            topic,
+            rest[1..1 + len].to_vec(),
+            rest[1 + len..].to_vec(),
+            qos,
+        )
     }
 }
 
@@ -171,10 +209,22 @@ impl Client {
 
     /// Logged in.
     pub(crate) async fn online(setup: &Setup, fields: &Fields) -> Self {
+        let (client, connack) = Self::answered(setup, fields).await;
+        if fields.level == 5 {
+            assert_eq!(connack.body[..2], [0, 0], "{connack:?}");
+        } else {
+            assert_eq!(connack.body, [0, 0], "{connack:?}");
+        }
+        client
+    }
+
+    /// With the CONNACK.
+    pub(crate) async fn answered(setup: &Setup, fields: &Fields) -> (Self, Received) {
         let mut client = Self::tcp(setup).await;
         client.send(&fields.bytes()).await;
-        client.expect(&[0x20, 2, 0, 0]).await;
-        client
+        let connack = client.next().await.unwrap();
+        assert_eq!(connack.first, 0x20, "{connack:?}");
+        (client, connack)
     }
 
     pub(crate) async fn send(&mut self, bytes: &[u8]) {
@@ -225,6 +275,25 @@ impl Client {
         let suback = self.next().await.unwrap();
         assert_eq!((suback.first, &suback.body[..2]), (0x90, [0, 9].as_slice()));
         suback.body[2..].to_vec()
+    }
+
+    /// The same in MQTT 5.0, with properties shorter than 128 bytes: the reason codes.
+    pub(crate) async fn subscribe_5(
+        &mut self,
+        properties: &[u8],
+        filters: &[(&str, u8)],
+    ) -> Vec<u8> {
+        let mut body = vec![0, 9, properties.len() as u8];
+        body.extend(properties);
+        for (filter, options) in filters {
+            body.extend(text(filter));
+            body.push(*options);
+        }
+        self.send(&packet(0x82, &body)).await;
+        let suback = self.next().await.unwrap();
+        assert_eq!((suback.first, &suback.body[..2]), (0x90, [0, 9].as_slice()));
+        let properties = usize::from(suback.body[2]);
+        suback.body[3 + properties..].to_vec()
     }
 
     async fn read(&mut self) -> bool {

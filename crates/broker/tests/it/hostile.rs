@@ -1,6 +1,6 @@
 //! Bytes that are not MQTT, or not quite: the connection ends, the broker goes on.
 
-use crate::client::{Client, Fields, ID, Stream, packet, publish, text};
+use crate::client::{Client, Fields, ID, Stream, packet, publish, publish_5, text};
 use crate::program::Program;
 use crate::setup::{Setup, start};
 use connack_broker::Event;
@@ -114,7 +114,29 @@ async fn random_bytes_before_and_after_login() {
         packet(0xa2, &filter[..filter.len() - 1]),
     ]
     .concat();
+    let fields = Fields {
+        flags: 0xce,
+        properties: b"\x11\0\0\0\x01\x26\0\x01k\0\x01v".to_vec(),
+        will: [vec![2, 1, 1], text(own), text("gone")].concat(),
+        ..Fields::practice(ID).in_5_0()
+    };
+    let connect_5 = fields.bytes();
+    let filter = [vec![0, 1, 0], text(own), vec![1]].concat();
+    let session_5 = [
+        connect_5.clone(),
+        packet(0x82, &filter),
+        publish_5(own, b"\x23\0\x01\x26\0\x01k\0\x01v", b"abc", 1),
+        vec![0x40, 4, 0, 1, 0, 0],
+        packet(0xa2, &filter[..filter.len() - 1]),
+        vec![0xe0, 2, 4, 0],
+    ]
+    .concat();
     for round in 0..1000 {
+        let (connect, session) = if round % 8 < 4 {
+            (&connect, &session)
+        } else {
+            (&connect_5, &session_5)
+        };
         let mut bytes = match round % 4 {
             0 => Vec::new(),
             1 => connect.clone(),

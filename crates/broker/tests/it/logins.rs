@@ -1,6 +1,6 @@
 //! Who gets in, and with which return code and finding code who does not.
 
-use crate::client::{Client, Fields, ID, Stream, text};
+use crate::client::{Client, Fields, ID, Stream};
 use crate::setup::{PLATFORM_PASSWORD, Setup, practice, start, start_with};
 use connack_broker::{Devices, Event};
 use futures_util::SinkExt;
@@ -252,19 +252,6 @@ async fn a_refusal_is_logged_with_what_the_diagnosis_finds() {
         assert!(entry.contains(&shown), "{entry}");
         setup.assert_no_secret(&["practice-device-secret", password]);
     }
-}
-
-#[tokio::test]
-async fn mqtt_5_is_refused_in_its_own_words() {
-    let mut setup = start().await;
-    let mut client = Client::tcp(&setup).await;
-    let mut body = text("MQTT");
-    body.extend([5, 2, 0, 60, 0, 0, 1, b'a']);
-    client.send(&crate::client::packet(0x10, &body)).await;
-    client.expect(&[0x20, 3, 0, 0x84, 0]).await;
-    client.expect_closed().await;
-    let entry = setup.logged(Event::Refused).await;
-    assert_eq!(entry.code, Some("protocol-version"));
 }
 
 #[tokio::test]

@@ -13,5 +13,7 @@ mod client;
 mod hostile;
 mod logins;
 mod messages;
+mod messages5;
 mod program;
 mod setup;
+mod version5;

@@ -1,4 +1,4 @@
-//! `transport-malformed`: the peer's bytes break MQTT 3.1.1.
+//! `transport-malformed`: the peer's bytes break the standard, of whichever version.
 
 use crate::{Certainty, Entry, Words};
 use connack_signer::ClaimField;
@@ -8,8 +8,8 @@ pub(crate) const ENTRY: Entry = Entry {
     certainty: Certainty::Proved,
     field: ClaimField::Observation,
     problem: Words {
-        en: "the other side sent bytes that MQTT 3.1.1 does not allow; the connection was closed",
-        zh: "对方发送了不符合 MQTT 3.1.1 的数据；连接已关闭",
+        en: "the other side sent bytes that MQTT does not allow there; the connection was closed",
+        zh: "对方发送了不符合 MQTT 协议的数据；连接已关闭",
     },
     why: Words {
         en: "the other side is no MQTT broker, or something between changes the bytes",

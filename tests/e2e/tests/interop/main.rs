@@ -36,24 +36,65 @@ fn the_practice_broker_in_3_1_1() {
     check(&Practice::start().websocket_url, PLATFORM, Version::V3_1_1);
 }
 
-/// It says no as the platform's public instances do, and in the shape of 5.0.
 #[test]
-fn the_practice_broker_refuses_5_0() {
+fn the_practice_broker_in_5_0() {
+    check(&Practice::start().websocket_url, PLATFORM, Version::V5_0);
+}
+
+/// It says no in the shape of 5.0.
+#[test]
+fn the_practice_broker_refuses_in_5_0() {
     let practice = Practice::start();
-    let [username, password] = PLATFORM;
     let refused = Client::refused(&Login {
         url: &practice.websocket_url,
         version: Version::V5_0,
         client_id: "near",
-        username,
-        password,
+        username: "platform",
+        password: "not its password",
         will: None,
     });
-    assert_eq!(refused, UNSUPPORTED_PROTOCOL_VERSION);
+    assert_eq!(refused, NOT_AUTHORIZED);
+}
+
+/// One client of each version, on one broker.
+#[test]
+fn the_practice_broker_between_the_versions() {
+    let practice = Practice::start();
+    let [username, password] = PLATFORM;
+    let online = |version| {
+        Client::online(&Login {
+            url: &practice.websocket_url,
+            version,
+            client_id: "",
+            username,
+            password,
+            will: None,
+        })
+    };
+    let (mut older, mut newer) = (online(Version::V3_1_1), online(Version::V5_0));
+    older.subscribe("interop/newer");
+    newer.subscribe("interop/older");
+    for qos in QOS {
+        let mut message = publish("interop/newer", b"\xff", qos, false);
+        message.user_properties = vec![(PROPERTY.0.into(), PROPERTY.1.into())];
+        newer.publish(message);
+        hold(
+            &older.receive(),
+            "interop/newer",
+            b"\xff",
+            qos,
+            Version::V3_1_1,
+        );
+        older.publish(publish("interop/older", b"\xff", qos, false));
+        let received = newer.receive();
+        hold(&received, "interop/older", b"\xff", qos, Version::V3_1_1);
+        let told = format!("{:?}", received.properties);
+        assert!(!told.contains("x-mqtt"), "{told}");
+    }
 }
 
 /// MQTT 5.0, 3.2.2.2.
-const UNSUPPORTED_PROTOCOL_VERSION: u8 = 0x84;
+const NOT_AUTHORIZED: u8 = 0x87;
 
 const ANYBODY: [&str; 2] = ["", ""];
 const PLATFORM: [&str; 2] = ["platform", Practice::PLATFORM_PASSWORD];
