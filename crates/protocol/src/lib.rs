@@ -29,7 +29,7 @@ pub use event::{
 pub use session::{
     Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
 };
-pub use told::{Paired, RepeatState, SkipReason, Source, Told};
+pub use told::{Paired, RepeatState, SkipReason, Source, Told, ToldAt};
 pub use view::{
     At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,
     Filter, FilterKind, FilterProblem, LastValue, Look, Point, Previous, Row, Seen, TimelineLine,
