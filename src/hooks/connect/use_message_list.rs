@@ -24,7 +24,7 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
             let hold = act.clone();
             let listeners = (
                 document::on_scroll_at(&scroll, move |top, at_end| {
-                    let row = (top / ROW_PX).floor().max(0.0) as u64;
+                    let row = top / ROW_PX;
                     act(ListAction::Scrolled { row, at_end });
                 }),
                 document::on_select(&scroll, move || hold(ListAction::Hold)),
@@ -32,22 +32,32 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
             move || drop(listeners)
         });
     }
-    let last = use_mut_ref(|| (0_u32, None));
+    let last = use_mut_ref(|| (None, None));
     let (id, seen, follows) = (model.connection().id, list.seen.clone(), list.follows);
-    let watched = (id, seen.as_ref().map(|seen| seen.counters), follows, shown);
-    let placed = (*nodes).clone();
+    let size = seen
+        .as_ref()
+        .map(|seen| (seen.counters, seen.first, seen.rows.len()));
+    let watched = (id, size, follows, shown);
+    let (placed, top) = ((*nodes).clone(), list.top);
     use_effect_with((watched, list.look.number), move |_| {
-        let Some(seen) = seen else { return };
+        let Some(seen) = seen else {
+            // What another connection has is not this one's.
+            document::set_height(&placed.above, 0.0);
+            document::set_height(&placed.below, 0.0);
+            return;
+        };
         let rows = seen.rows.len() as u64;
         let below = seen.counters.shown.saturating_sub(seen.first + rows);
         document::set_height(&placed.above, seen.first as f64 * ROW_PX);
         document::set_height(&placed.below, below as f64 * ROW_PX);
-        let before = last.replace((id, Some(seen.clone())));
+        // Another connection's list was in view, or none.
+        let place = shown.then_some(id);
+        let before = last.replace((place, Some(seen.clone())));
         if follows {
             document::scroll_to_end(&placed.scroll);
-        } else if let (before_id, Some(before)) = before
-            && before_id == id
-        {
+        } else if before.0 != place {
+            document::scroll_to(&placed.scroll, top * ROW_PX);
+        } else if let (_, Some(before)) = before {
             let by = moved(&before, &seen);
             if by != 0 {
                 document::scroll_by(&placed.scroll, by as f64 * ROW_PX);
@@ -57,10 +67,19 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
     let selected = list.look.selected.zip(list.selected_row());
     let row = list.seen.as_ref().map(|seen| seen.first).zip(selected);
     let scroll = nodes.scroll.clone();
+    let revealed = use_mut_ref(|| id);
     use_effect_with((id, list.look.selected), move |_| {
-        if let Some((first, (_, row))) = row {
+        // One that was selected before has its place already.
+        let other = revealed.replace(id) != id;
+        if let Some((first, (_, row))) = row.filter(|_| !other) {
             let top = (first + row as u64) as f64 * ROW_PX;
             document::reveal(&scroll, top, ROW_PX);
+        }
+    });
+    let revealed = use_mut_ref(|| id);
+    use_effect_with((id, list.tools.topic.clone()), move |_| {
+        if revealed.replace(id) == id {
+            document::bring_into_view("#topics > [aria-selected=true]");
         }
     });
     use_effect_with(shown, move |shown| {
