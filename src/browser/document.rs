@@ -160,14 +160,17 @@ pub fn on_scroll(node: &NodeRef, callback: impl Fn(bool) + 'static) -> Option<Li
     }))
 }
 
-/// Calls back when an element is scrolled: how far, in CSS pixels, and whether its end is in view.
-pub fn on_scroll_at(node: &NodeRef, callback: impl Fn(f64, bool) + 'static) -> Option<Listener> {
+/// How far an element is scrolled, in CSS pixels, and whether its end is in view.
+pub fn scrolled(node: &NodeRef) -> Option<(f64, bool)> {
     let element = node.cast::<Element>()?;
-    let scrolled = element.clone();
-    Some(Listener::new(&element, "scroll", move |_| {
-        let below = scrolled.scroll_height() - scrolled.scroll_top() - scrolled.client_height();
-        callback(f64::from(scrolled.scroll_top()), below < 24);
-    }))
+    let below = element.scroll_height() - element.scroll_top() - element.client_height();
+    Some((f64::from(element.scroll_top()), below < 24))
+}
+
+/// Calls back when an element is scrolled.
+pub fn on_scroll_of(node: &NodeRef, callback: impl Fn() + 'static) -> Option<Listener> {
+    let element = node.cast::<Element>()?;
+    Some(Listener::new(&element, "scroll", move |_| callback()))
 }
 
 /// Calls back when a reader begins to select text within an element.
