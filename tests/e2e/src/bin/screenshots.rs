@@ -116,6 +116,9 @@ fn tools(browser: &Browser, folder: &Path, language: &str) {
     );
     browser.appears("#told > li");
     shots(browser, folder, "connect-tools", language);
+    // A will is no business of the practice broker's platform.
+    browser.click("#will");
+    browser.choose("mqtt-version", "3.1.1");
 }
 
 /// The panel of profiles, on a fresh page of the same browser.
