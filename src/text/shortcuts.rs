@@ -110,11 +110,11 @@ pub(super) const ZH: ShortcutsText = ShortcutsText {
             keys: &[(THROUGH, "显示另一条消息的详情"), (ESCAPE, "不显示详情")],
         },
         Group {
-            place: "“连接”，主题树",
+            place: "“连接”，Topic 树",
             keys: &[
-                (UP_AND_DOWN, "转到另一个主题"),
+                (UP_AND_DOWN, "转到另一个 Topic"),
                 (FOLD, "折叠或展开"),
-                (ENTER, "只显示该主题的消息"),
+                (ENTER, "只显示该 Topic 的消息"),
             ],
         },
         Group {
