@@ -1,6 +1,6 @@
 //! The frame of the page: what it knows, the header, and the page of the route.
 
-use crate::components::{NoticeKind, View, header, notice};
+use crate::components::{NoticeKind, View, header, notice, shortcuts};
 use crate::hooks::{WITHIN, use_model};
 use crate::pages::{about_page, compute_page, verify_page};
 use crate::route::Route;
@@ -32,6 +32,7 @@ pub fn App() -> Html {
                 // Filled by Connect's module, which lives on while another page is shown.
                 <div id={WITHIN} hidden={model.route != Route::Connect}></div>
             </main>
+            { shortcuts(view) }
         </>
     }
 }

@@ -9,6 +9,7 @@ mod header;
 mod nodes;
 mod notice;
 mod output;
+mod shortcuts;
 mod wire;
 mod working;
 
@@ -18,6 +19,7 @@ pub use header::header;
 pub use nodes::place;
 pub use notice::{NoticeKind, notice};
 pub use output::output;
+pub use shortcuts::{SHORTCUTS, shortcuts};
 pub use wire::{mark, wire};
 pub use working::working;
 

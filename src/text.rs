@@ -13,6 +13,7 @@ mod field;
 mod frame;
 pub mod messages;
 mod publish;
+mod shortcuts;
 mod verify;
 
 pub use about::AboutText;
@@ -21,6 +22,7 @@ pub use compute::ComputeText;
 pub use field::FieldText;
 pub use frame::FrameText;
 pub use publish::PublishText;
+pub use shortcuts::ShortcutsText;
 pub use verify::VerifyText;
 
 use connack_diagnosis::Words;
@@ -93,6 +95,8 @@ pub struct Text {
     pub language: Language,
     /// Header, notices, panic report.
     pub frame: &'static FrameText,
+    /// The list of keys.
+    pub shortcuts: &'static ShortcutsText,
     /// Compute.
     pub compute: &'static ComputeText,
     /// What is said beside fields.
@@ -112,6 +116,7 @@ impl PartialEq for Text {
 const EN: Text = Text {
     language: Language::En,
     frame: &frame::EN,
+    shortcuts: &shortcuts::EN,
     compute: &compute::EN,
     field: &field::EN,
     verify: &verify::EN,
@@ -121,6 +126,7 @@ const EN: Text = Text {
 const ZH: Text = Text {
     language: Language::Zh,
     frame: &frame::ZH,
+    shortcuts: &shortcuts::ZH,
     compute: &compute::ZH,
     field: &field::ZH,
     verify: &verify::ZH,

@@ -3,7 +3,10 @@
 use crate::browser::listener::Listener;
 use crate::state::connect::PageFacts;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlMetaElement, window};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlMetaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, window,
+};
 use yew::NodeRef;
 
 fn document() -> Option<Document> {
@@ -109,8 +112,40 @@ pub fn user_agent() -> String {
 
 /// Moves the focus to an element.
 pub fn focus(id: &str) {
-    if let Some(Ok(element)) = by_id(id).map(|element| element.dyn_into::<web_sys::HtmlElement>()) {
+    if let Some(Ok(element)) = by_id(id).map(|element| element.dyn_into::<HtmlElement>()) {
         let _ = element.focus();
+    }
+}
+
+/// Opens a dialog over the page, or closes it if it is open.
+pub fn turn_dialog(id: &str) {
+    let element = by_id(id).map(|element| element.dyn_into::<HtmlDialogElement>());
+    if let Some(Ok(dialog)) = element {
+        if dialog.open() {
+            dialog.close();
+        } else {
+            // It is in the document and not open: it has no way to fail.
+            let _ = dialog.show_modal();
+        }
+    }
+}
+
+/// Moves the focus to an element; nothing is scrolled.
+pub fn focus_unmoved(id: &str) {
+    if let Some(Ok(element)) = by_id(id).map(|element| element.dyn_into::<HtmlElement>()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Scrolls as little as needed to have the first such element in view.
+pub fn bring_into_view(css: &str) {
+    let found = document().and_then(|document| document.query_selector(css).ok()?);
+    if let Some(element) = found {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
@@ -125,14 +160,17 @@ pub fn on_scroll(node: &NodeRef, callback: impl Fn(bool) + 'static) -> Option<Li
     }))
 }
 
-/// Calls back when an element is scrolled: how far, in CSS pixels, and whether its end is in view.
-pub fn on_scroll_at(node: &NodeRef, callback: impl Fn(f64, bool) + 'static) -> Option<Listener> {
+/// How far an element is scrolled, in CSS pixels, and whether its end is in view.
+pub fn scrolled(node: &NodeRef) -> Option<(f64, bool)> {
     let element = node.cast::<Element>()?;
-    let scrolled = element.clone();
-    Some(Listener::new(&element, "scroll", move |_| {
-        let below = scrolled.scroll_height() - scrolled.scroll_top() - scrolled.client_height();
-        callback(f64::from(scrolled.scroll_top()), below < 24);
-    }))
+    let below = element.scroll_height() - element.scroll_top() - element.client_height();
+    Some((f64::from(element.scroll_top()), below < 24))
+}
+
+/// Calls back when an element is scrolled.
+pub fn on_scroll_of(node: &NodeRef, callback: impl Fn() + 'static) -> Option<Listener> {
+    let element = node.cast::<Element>()?;
+    Some(Listener::new(&element, "scroll", move |_| callback()))
 }
 
 /// Calls back when a reader begins to select text within an element.
@@ -144,7 +182,7 @@ pub fn on_select(node: &NodeRef, callback: impl Fn() + 'static) -> Option<Listen
 /// Makes an element so many CSS pixels high. By script, since the page's policy forbids styles in
 /// the markup.
 pub fn set_height(node: &NodeRef, pixels: f64) {
-    if let Some(element) = node.cast::<web_sys::HtmlElement>() {
+    if let Some(element) = node.cast::<HtmlElement>() {
         let _ = element
             .style()
             .set_property("height", &format!("{pixels}px"));
@@ -155,6 +193,13 @@ pub fn set_height(node: &NodeRef, pixels: f64) {
 pub fn scroll_by(node: &NodeRef, pixels: f64) {
     if let Some(element) = node.cast::<Element>() {
         element.set_scroll_top(element.scroll_top() + pixels as i32);
+    }
+}
+
+/// Scrolls an element to so many CSS pixels of its content.
+pub fn scroll_to(node: &NodeRef, pixels: f64) {
+    if let Some(element) = node.cast::<Element>() {
+        element.set_scroll_top(pixels.round() as i32);
     }
 }
 

@@ -66,6 +66,9 @@ pub fn next_of(event: &KeyboardEvent, at: usize, count: usize) -> Option<usize> 
     }
 }
 
+/// What takes keys as text, or to choose by.
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=file]), textarea, select";
+
 /// Calls back when a key is pressed alone, and not into a field; true: the key is used up.
 pub fn on_key(callback: impl Fn(&str) -> bool + 'static) -> Option<Listener> {
     let document = window()?.document()?;
@@ -76,8 +79,7 @@ pub fn on_key(callback: impl Fn(&str) -> bool + 'static) -> Option<Listener> {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        let typing = target
-            .is_some_and(|target| ["INPUT", "TEXTAREA", "SELECT"].contains(&&*target.tag_name()));
+        let typing = target.is_some_and(|target| target.matches(TYPED_INTO) == Ok(true));
         let with = key.ctrl_key() || key.meta_key() || key.alt_key();
         if !typing && !with && callback(&key.key()) {
             event.prevent_default();

@@ -1,4 +1,4 @@
-//! The header: brand, pages, what leaves this page, language, theme, forget.
+//! The header: brand, pages, what leaves this page, language, theme, keys, forget.
 
 use crate::components::View;
 use crate::hooks::press;
@@ -48,6 +48,12 @@ pub fn header(view: View<'_>) -> Html {
                 <button type="button" id="theme" class="quiet" data-theme={model.theme.name()}
                     onclick={press(send, Intent::Theme(model.theme.next()))}>
                     <span class="off-view">{ frame.theme }{ " " }</span>{ theme_name }
+                </button>
+                <button type="button" id="shortcuts-open" class="quiet" aria-haspopup="dialog"
+                    aria-keyshortcuts="?" title={text.shortcuts.title}
+                    onclick={press(send, Intent::Shortcuts)}>
+                    <span aria-hidden="true">{ "?" }</span>
+                    <span class="off-view">{ text.shortcuts.title }</span>
                 </button>
                 <button type="button" id="forget" class="quiet" title={frame.forget_hint}
                     onclick={press(send, Intent::Forget)}>

@@ -1,6 +1,7 @@
 //! Intents, carried out: the clipboard, the clock, storage, the address, the modules.
 
 use crate::browser::{address, clipboard, clock, document, storage};
+use crate::components::SHORTCUTS;
 use crate::hooks::connect_module::{self, Connect};
 use crate::hooks::engine::{self, Engine, Sides};
 use crate::state::{Action, Field, FormAction, Intent, Model, Theme, whole_ms};
@@ -45,6 +46,7 @@ pub(super) fn carry_out(
             model.dispatch(Action::Theme(theme));
         }
         Intent::Focus(id) => document::focus(id),
+        Intent::Shortcuts => document::turn_dialog(SHORTCUTS),
         Intent::Forget => {
             connect_module::forget(connect);
             *engine.borrow_mut() = Sides::default();

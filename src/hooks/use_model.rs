@@ -1,6 +1,7 @@
 //! What the page knows, kept in step with the address, the document and the session worker.
 
-use crate::browser::{address, document, requests, storage};
+use crate::browser::{address, document, input, requests, storage};
+use crate::components::SHORTCUTS;
 use crate::hooks::connect_module::{self, Connect};
 use crate::hooks::engine::{self, Engine};
 use crate::hooks::intents::carry_out;
@@ -48,7 +49,17 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
             }
         };
         open();
-        let listener = address::on_fragment(open);
+        let listeners = (
+            address::on_fragment(open),
+            input::on_key(|key| {
+                // The second is what a Chinese keyboard may type.
+                let asks = matches!(key, "?" | "？");
+                if asks {
+                    document::turn_dialog(SHORTCUTS);
+                }
+                asks
+            }),
+        );
         spawn_local(async move {
             let mut count = 0;
             loop {
@@ -60,7 +71,7 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
                 }
             }
         });
-        move || drop(listener)
+        move || drop(listeners)
     });
     let shown = (model.language, model.theme, model.route, model.verify.asked);
     let (asking, shows) = (engine.clone(), model.clone());

@@ -30,6 +30,8 @@ pub enum Intent {
     Theme(Theme),
     /// Move the focus to an element.
     Focus(&'static str),
+    /// Show the list of keys, or hide it.
+    Shortcuts,
     /// Forget everything.
     Forget,
 }

@@ -30,7 +30,7 @@ pub use event::{
 pub use session::{
     Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
 };
-pub use told::{Paired, RepeatState, SkipReason, Source, Told};
+pub use told::{Paired, RepeatState, SkipReason, Source, Told, ToldAt};
 pub use topic::{filter_matches, wildcards_fit};
 pub use view::{
     At, Capacity, ChartAsk, ChartSeen, Counters, Detail, DetailSeen, ExportAsk, ExportFormat,

@@ -2,7 +2,7 @@
 
 use crate::behaviour::{Device, Repeat, Rule, Thing};
 use crate::event::{Event, Qos, Version};
-use crate::told::Told;
+use crate::told::ToldAt;
 use crate::view::{Capacity, ExportAsk, Look, Seen, TimelineLine};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -158,8 +158,8 @@ pub enum FromSession {
     Entries(Vec<Entry>),
     /// What the page looks at.
     Seen(Box<Seen>),
-    /// What the device did by itself.
-    Told(Vec<Told>),
+    /// What the device did by itself, oldest first.
+    Told(Vec<ToldAt>),
     /// A piece of the file that was asked for.
     File {
         /// The bytes.

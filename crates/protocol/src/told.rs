@@ -53,6 +53,15 @@ pub enum Told {
     },
 }
 
+/// Something that the device did, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToldAt {
+    /// When, in ms since 1970; while the socket takes nothing, when it takes again.
+    pub epoch_ms: f64,
+    /// What.
+    pub told: Told,
+}
+
 /// A request with its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Paired {

@@ -1,7 +1,7 @@
 //! What the device does by itself: the behaviour, its clock and its alarm.
 
 use connack_behaviour::{Behaviour, Deed, Moment, Outgoing};
-use connack_protocol::{Device, FromSession, Repeat, Rule, Thing, Told};
+use connack_protocol::{Device, FromSession, Repeat, Rule, Thing, ToldAt};
 
 use crate::outbox::post;
 use crate::scope::{self, Alarm};
@@ -12,7 +12,7 @@ pub(crate) struct DeviceRun {
     device: Device,
     rules: Vec<Rule>,
     alarm: Alarm,
-    told: Vec<Told>,
+    told: Vec<ToldAt>,
     /// When the task that runs now began, once that was asked for. A message each would otherwise
     /// cost several calls of the browser, and a frame brings hundreds.
     moment: Option<Moment>,
@@ -101,7 +101,10 @@ impl DeviceRun {
         while let Some(deed) = self.behaviour.poll() {
             match deed {
                 Deed::Publish(outgoing) => return Some(outgoing),
-                Deed::Tell(told) => self.told.push(told),
+                Deed::Tell(told) => {
+                    let epoch_ms = self.now().epoch_ms;
+                    self.told.push(ToldAt { epoch_ms, told });
+                }
             }
         }
         match self.behaviour.deadline() {

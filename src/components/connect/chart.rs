@@ -2,7 +2,7 @@
 
 use crate::components::connect::View;
 use crate::components::{SelectField, select_field};
-use crate::hooks::connect::number_text;
+use crate::hooks::connect::{escape, number_text};
 use crate::hooks::{local_time, press};
 use crate::state::connect::{
     Action, Intent, ListAction, Plot, SIDE, SessionAction, ToolsAction, counted, plot,
@@ -39,9 +39,14 @@ pub(super) fn chart(view: View<'_>) -> Html {
     };
     let is_paused = of.tools.paused.is_some();
     let newest = seen.and_then(|seen| seen.points.last());
+    let close = Intent::All(vec![
+        list(ListAction::Chart(None)),
+        Intent::Focus("messages"),
+    ]);
     let clear = newest.map(|point| tools(ToolsAction::ClearChart(point.number)));
     html! {
-        <section class="panel chart" id="chart" aria-labelledby="chart-title">
+        <section class="panel chart" id="chart" aria-labelledby="chart-title"
+            onkeydown={escape(send, close.clone())}>
             <div class="messages-head">
                 <h2 id="chart-title">
                     { text.chart }{ " " }<code class="wire">{ &ask.topic }</code>
@@ -57,7 +62,7 @@ pub(super) fn chart(view: View<'_>) -> Html {
                     { text.clear }
                 </button>
                 <button type="button" id="chart-close" class="quiet"
-                    onclick={press(send, list(ListAction::Chart(None)))}>
+                    onclick={press(send, close)}>
                     { text.close }
                 </button>
             </div>

@@ -28,17 +28,21 @@ pub(super) fn detail(view: View<'_>) -> Html {
     let Some(number) = of.look.selected else {
         return html! {};
     };
-    let close = press(send, list(ListAction::Select(None)));
+    let close = Intent::All(vec![
+        list(ListAction::Select(None)),
+        Intent::Focus("messages"),
+    ]);
     let copied = model
         .copied
         .filter(|(what, _)| *what == MessagesIntent::PAYLOAD);
     html! {
         <section class="panel detail" id="detail" aria-labelledby="detail-title"
             data-number={number.to_string()}
-            onkeydown={escape(send, list(ListAction::Select(None)))}>
+            onkeydown={escape(send, close.clone())}>
             <div class="messages-head">
                 <h2 id="detail-title">{ (words.message)(number) }</h2>
-                <button type="button" id="detail-close" class="quiet" onclick={close}>
+                <button type="button" id="detail-close" class="quiet"
+                    onclick={press(send, close)}>
                     { words.close }
                 </button>
             </div>

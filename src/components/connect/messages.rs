@@ -55,6 +55,7 @@ pub fn messages(view: View<'_>, nodes: &ListNodes) -> Html {
     let words = language.messages();
     let clear = Intent::Session(ToSession::Clear);
     let change = |action| Intent::Change(Action::Shown(SessionAction::List(action)));
+    let follow = Intent::All(vec![change(ListAction::Follow), Intent::Focus("messages")]);
     let said = (words.counters)(&counters);
     let said = match counters.unsearched {
         0 => said,
@@ -108,7 +109,7 @@ pub fn messages(view: View<'_>, nodes: &ListNodes) -> Html {
                     <div class="follow">
                         if !list.follows {
                             <button type="button" id="follow" class="quiet"
-                                onclick={press(send, change(ListAction::Follow))}>
+                                onclick={press(send, follow)}>
                                 { (connect.unread)(list.unread()) }
                             </button>
                         }

@@ -74,7 +74,10 @@ fn closing(view: View<'_>) -> Html {
     let Some(of) = all.find(|of| model.closing == Some(of.id)) else {
         return html! {};
     };
-    let keep = Intent::Change(Action::Tab(TabAction::AskClose(None)));
+    let keep = Intent::All(vec![
+        Intent::Change(Action::Tab(TabAction::AskClose(None))),
+        Intent::Focus("close-connection"),
+    ]);
     let said = (text.close_asks)(&model.title(of));
     notice(
         NoticeKind::Warn,

@@ -104,11 +104,11 @@ pub(super) fn topic_tree(view: View<'_>) -> Html {
     }
 }
 
-/// What the arrows and Enter do from here.
-fn steps(rows: &[&TopicRow], here: Option<usize>, tools: &Tools) -> [Option<Intent>; 5] {
+/// What the keys of the tree do from here.
+fn steps(rows: &[&TopicRow], here: Option<usize>, tools: &Tools) -> [Option<Intent>; 7] {
+    let (first, last) = (at(rows.first()), at(rows.last()));
     let Some((here, row)) = here.and_then(|here| Some((here, rows.get(here)?))) else {
-        let first = at(rows.first());
-        return [first.clone(), first, None, None, None];
+        return [first.clone(), first.clone(), None, None, first, last, None];
     };
     let branch = row.children > 0;
     let folded = tools.folded.contains(&row.path);
@@ -126,6 +126,8 @@ fn steps(rows: &[&TopicRow], here: Option<usize>, tools: &Tools) -> [Option<Inte
         } else {
             at(rows.get(here + 1))
         },
+        first,
+        last,
         Some(choose(row)),
     ]
 }

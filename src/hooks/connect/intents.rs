@@ -98,6 +98,7 @@ pub(super) fn carry_out(
             model.dispatch(Action::Behaves(begun));
             ask(workers, id, &ToSession::Repeat { id: number, repeat });
         }
+        Intent::Focus(id) => document::focus_unmoved(id),
         Intent::Page(request) => page.tell(&encode(&request)),
     }
 }

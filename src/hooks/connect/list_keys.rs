@@ -52,9 +52,17 @@ pub fn escape(send: &Callback<Intent>, intent: Intent) -> Callback<KeyboardEvent
     on_keys(send, move |key| (key == "Escape").then(|| intent.clone()))
 }
 
-/// What the keys of a tree do where it stands: up, down, left, right, Enter.
-pub fn tree_keys(send: &Callback<Intent>, does: [Option<Intent>; 5]) -> Callback<KeyboardEvent> {
-    const KEYS: [&str; 5] = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter"];
+/// What the keys of a tree do where it stands: up, down, left, right, Home, End, Enter.
+pub fn tree_keys(send: &Callback<Intent>, does: [Option<Intent>; 7]) -> Callback<KeyboardEvent> {
+    const KEYS: [&str; 7] = [
+        "ArrowUp",
+        "ArrowDown",
+        "ArrowLeft",
+        "ArrowRight",
+        "Home",
+        "End",
+        "Enter",
+    ];
     on_keys(send, move |key| {
         let at = KEYS.iter().position(|of| *of == key)?;
         does[at].clone()

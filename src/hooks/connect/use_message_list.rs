@@ -4,63 +4,112 @@
 use crate::browser::{document, input};
 use crate::components::connect::ListNodes;
 use crate::state::connect::{Action, Intent, ListAction, Model, SessionAction, moved};
+use std::cell::Cell;
 use yew::prelude::*;
 
 /// Height of a row in CSS pixels; `static/css/components/messages.css` says the same.
 const ROW_PX: f64 = 52.0;
 
+/// Whether the heights in the document are those of its rows. Between the two the browser may tell
+/// of a scroll, which then says nothing of where the reader is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Step {
+    With,
+    Behind,
+    /// Behind, and there was a scroll.
+    Missed,
+}
+
+fn list(action: ListAction) -> Intent {
+    Intent::Change(Action::Shown(SessionAction::List(action)))
+}
+
+/// Tells where the reader is.
+fn tell_place(scroll: &NodeRef, send: &Callback<Intent>) {
+    if let Some((top, at_end)) = document::scrolled(scroll) {
+        let row = top / ROW_PX;
+        send.emit(list(ListAction::Scrolled { row, at_end }));
+    }
+}
+
 /// The nodes of the list, kept in step with what the worker showed.
 #[hook]
 pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
     let nodes = use_memo((), |()| ListNodes::default());
-    let list = &model.connection().session.list;
+    let step = use_memo((), |()| Cell::new(Step::With));
+    if step.get() == Step::With {
+        step.set(Step::Behind);
+    }
+    let of = &model.connection().session.list;
     let shown = model.shown;
     {
-        let (scroll, send) = (nodes.scroll.clone(), send.clone());
+        let (scroll, send, step) = (nodes.scroll.clone(), send.clone(), step.clone());
         use_effect_with(shown, move |_| {
-            let act = move |action| {
-                send.emit(Intent::Change(Action::Shown(SessionAction::List(action))));
-            };
-            let hold = act.clone();
+            let (scrolls, hold) = (scroll.clone(), send.clone());
             let listeners = (
-                document::on_scroll_at(&scroll, move |top, at_end| {
-                    let row = (top / ROW_PX).floor().max(0.0) as u64;
-                    act(ListAction::Scrolled { row, at_end });
+                document::on_scroll_of(&scroll, move || match step.get() {
+                    Step::With => tell_place(&scrolls, &send),
+                    Step::Behind | Step::Missed => step.set(Step::Missed),
                 }),
-                document::on_select(&scroll, move || hold(ListAction::Hold)),
+                document::on_select(&scroll, move || hold.emit(list(ListAction::Hold))),
             );
             move || drop(listeners)
         });
     }
-    let last = use_mut_ref(|| (0_u32, None));
-    let (id, seen, follows) = (model.connection().id, list.seen.clone(), list.follows);
-    let watched = (id, seen.as_ref().map(|seen| seen.counters), follows, shown);
-    let placed = (*nodes).clone();
-    use_effect_with((watched, list.look.number), move |_| {
-        let Some(seen) = seen else { return };
+    let last = use_mut_ref(|| (None, None));
+    let (id, seen, follows) = (model.connection().id, of.seen.clone(), of.follows);
+    let size = seen
+        .as_ref()
+        .map(|seen| (seen.counters, seen.first, seen.rows.len()));
+    let watched = (id, size, follows, shown);
+    let (placed, top) = ((*nodes).clone(), of.top);
+    use_effect_with((watched, of.look.number), move |_| {
+        let Some(seen) = seen else {
+            // What another connection has is not this one's.
+            document::set_height(&placed.above, 0.0);
+            document::set_height(&placed.below, 0.0);
+            return;
+        };
         let rows = seen.rows.len() as u64;
         let below = seen.counters.shown.saturating_sub(seen.first + rows);
         document::set_height(&placed.above, seen.first as f64 * ROW_PX);
         document::set_height(&placed.below, below as f64 * ROW_PX);
-        let before = last.replace((id, Some(seen.clone())));
+        // Another connection's list was in view, or none.
+        let place = shown.then_some(id);
+        let before = last.replace((place, Some(seen.clone())));
         if follows {
             document::scroll_to_end(&placed.scroll);
-        } else if let (before_id, Some(before)) = before
-            && before_id == id
-        {
+        } else if before.0 != place {
+            document::scroll_to(&placed.scroll, top * ROW_PX);
+        } else if let (_, Some(before)) = before {
             let by = moved(&before, &seen);
             if by != 0 {
                 document::scroll_by(&placed.scroll, by as f64 * ROW_PX);
             }
         }
     });
-    let selected = list.look.selected.zip(list.selected_row());
-    let row = list.seen.as_ref().map(|seen| seen.first).zip(selected);
+    let (scroll, tell) = (nodes.scroll.clone(), send.clone());
+    use_effect(move || {
+        if step.replace(Step::With) == Step::Missed {
+            tell_place(&scroll, &tell);
+        }
+    });
+    let selected = of.look.selected.zip(of.selected_row());
+    let row = of.seen.as_ref().map(|seen| seen.first).zip(selected);
     let scroll = nodes.scroll.clone();
-    use_effect_with((id, list.look.selected), move |_| {
-        if let Some((first, (_, row))) = row {
+    let revealed = use_mut_ref(|| id);
+    use_effect_with((id, of.look.selected), move |_| {
+        // One that was selected before has its place already.
+        let other = revealed.replace(id) != id;
+        if let Some((first, (_, row))) = row.filter(|_| !other) {
             let top = (first + row as u64) as f64 * ROW_PX;
             document::reveal(&scroll, top, ROW_PX);
+        }
+    });
+    let revealed = use_mut_ref(|| id);
+    use_effect_with((id, of.tools.topic.clone()), move |_| {
+        if revealed.replace(id) == id {
+            document::bring_into_view("#topics > [aria-selected=true]");
         }
     });
     use_effect_with(shown, move |shown| {

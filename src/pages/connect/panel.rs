@@ -42,7 +42,10 @@ pub(super) fn connection_panel(view: View<'_>, next: Option<(u64, u32)>) -> Html
         })
     };
     let onclean = switched(send, |clean| Action::Form(FormAction::CleanSession(clean)));
-    let decline = Intent::Change(Action::Form(FormAction::Decline));
+    let decline = Intent::All(vec![
+        Intent::Change(Action::Form(FormAction::Decline)),
+        Intent::Focus("connect"),
+    ]);
     html! {
         <section class="panel" aria-labelledby="connection-title">
             <h2 id="connection-title">{ text.connection }</h2>

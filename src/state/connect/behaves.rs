@@ -10,7 +10,7 @@ pub use rules::{RulesAction, WhenKind};
 pub use thing::{FieldDraft, FieldField, GeneratorKind, ThingDraft, ThingField};
 
 use connack_behaviour::ReadyMade;
-use connack_protocol::{RepeatState, Source, Thing, Told};
+use connack_protocol::{Device, RepeatState, Source, Thing, Told, ToldAt};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -33,6 +33,8 @@ pub struct Behaves {
     pub log_dropped: u64,
     next_line: u64,
     next_repeat: u32,
+    /// As which device it behaves.
+    device: Device,
 }
 
 /// One thing that the device did.
@@ -40,6 +42,8 @@ pub struct Behaves {
 pub struct ToldLine {
     /// Distinguishes it from every other one.
     pub id: u64,
+    /// When, in ms since 1970.
+    pub epoch_ms: f64,
     /// What it did.
     pub told: Told,
     /// The name of the rule that it speaks of; empty: of none.
@@ -126,9 +130,23 @@ impl Behaves {
         }
     }
 
+    /// It behaves as this device from now on. What another one had under way has ended: its worker
+    /// dropped it, and says nothing of it.
+    pub(super) fn follow(&mut self, device: Device) {
+        if self.device != device {
+            self.device = device;
+            repeats::stop_all(&mut self.repeats);
+        }
+    }
+
+    /// As which device it behaves.
+    pub(super) fn device(&self) -> &Device {
+        &self.device
+    }
+
     /// Takes in what the worker tells.
-    pub fn take(&mut self, told: &[Told]) {
-        for told in told {
+    pub fn take(&mut self, told: &[ToldAt]) {
+        for ToldAt { epoch_ms, told } in told {
             let rule = match told {
                 Told::Repeating {
                     id,
@@ -137,8 +155,7 @@ impl Behaves {
                     state,
                 } => {
                     if let Some(run) = self.repeats.iter_mut().find(|run| run.id == *id) {
-                        let run = Rc::make_mut(run);
-                        (run.sent, run.of, run.state) = (*sent, *of, *state);
+                        Rc::make_mut(run).take(*sent, *of, *state);
                     }
                     continue;
                 }
@@ -159,6 +176,7 @@ impl Behaves {
             let named = rule.and_then(|at| self.rules.list.get(at as usize));
             self.log.push_back(Rc::new(ToldLine {
                 id: self.next_line,
+                epoch_ms: *epoch_ms,
                 told: told.clone(),
                 rule: named.map_or_else(String::new, |rule| rule.name.clone()),
             }));
@@ -182,16 +200,34 @@ pub fn ready_made_set(id: &str) -> Option<ReadyMade> {
 mod tests {
     use super::*;
 
+    fn told(told: Told) -> ToldAt {
+        let epoch_ms = 7.0;
+        ToldAt { epoch_ms, told }
+    }
+
+    fn repeating(id: u32, sent: u32, state: RepeatState) -> ToldAt {
+        let of = Some(3);
+        told(Told::Repeating {
+            id,
+            sent,
+            of,
+            state,
+        })
+    }
+
     #[test]
     fn the_log_names_the_rule_and_stays_short() {
         let mut behaves = Behaves::default();
         behaves.apply(BehavesAction::Rules(RulesAction::AddSet("rrpc".into())));
-        let log = |text: &str| Told::Log {
-            rule: 1,
-            text: text.into(),
+        let log = |text: &str| {
+            told(Told::Log {
+                rule: 1,
+                text: text.into(),
+            })
         };
         behaves.take(&[log("a")]);
-        assert_eq!(behaves.log[0].rule, "RRPC, custom topic");
+        let line = &behaves.log[0];
+        assert_eq!((&*line.rule, line.epoch_ms), ("RRPC, custom topic", 7.0));
         behaves.take(&vec![log("b"); MAX_LOG]);
         assert_eq!((behaves.log.len(), behaves.log_dropped), (MAX_LOG, 1));
     }
@@ -201,15 +237,34 @@ mod tests {
         let mut behaves = Behaves::default();
         behaves.apply(BehavesAction::Repeated("t".into()));
         behaves.apply(BehavesAction::Repeated("u".into()));
-        behaves.take(&[Told::Repeating {
-            id: 1,
-            sent: 3,
-            of: Some(3),
-            state: RepeatState::Done,
-        }]);
+        behaves.take(&[repeating(1, 3, RepeatState::Done)]);
         assert_eq!((behaves.repeats[0].sent, behaves.repeats[1].sent), (0, 3));
         assert!(behaves.log.is_empty());
         behaves.apply(BehavesAction::DropRepeats);
         assert_eq!(behaves.repeats.len(), 1);
+    }
+
+    #[test]
+    fn another_device_ends_what_repeats() {
+        let mut behaves = Behaves::default();
+        let device = |name: &str| Device {
+            product_key: "pk".into(),
+            device_name: name.into(),
+        };
+        behaves.follow(device("a"));
+        for topic in ["t", "u"] {
+            behaves.apply(BehavesAction::Repeated(topic.into()));
+        }
+        behaves.take(&[repeating(1, 3, RepeatState::Done)]);
+        behaves.follow(device("a"));
+        assert_eq!(behaves.repeats[0].state, RepeatState::Running);
+        behaves.follow(device("b"));
+        // Said before the worker heard of the other device.
+        behaves.take(&[repeating(0, 2, RepeatState::Running)]);
+        let runs = behaves.repeats.iter().map(|run| (run.sent, run.state));
+        let ended = [(2, RepeatState::Stopped), (3, RepeatState::Done)];
+        assert_eq!(runs.collect::<Vec<_>>(), ended);
+        behaves.apply(BehavesAction::Repeated("t".into()));
+        assert_eq!(behaves.repeats[2].state, RepeatState::Running);
     }
 }

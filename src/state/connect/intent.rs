@@ -53,6 +53,8 @@ pub enum Intent {
     FillTemplate,
     /// Begin a repeated sending.
     Repeat(Box<Repeat>),
+    /// Move the focus to an element: what had it goes.
+    Focus(&'static str),
     /// Ask something of the page.
     Page(FromConnectPage),
 }

@@ -22,6 +22,9 @@ pub struct List {
     pub detail: Option<Rc<Detail>>,
     /// What stands round the list.
     pub tools: Tools,
+    /// The first row in view among those shown, as the reader scrolled last; its fraction is out of
+    /// view.
+    pub top: f64,
     /// The newest message when the list ceased to follow.
     read: u64,
 }
@@ -37,6 +40,7 @@ impl Default for List {
             seen: None,
             detail: None,
             tools: Tools::default(),
+            top: 0.0,
             read: 0,
         }
     }
@@ -49,8 +53,8 @@ pub enum ListAction {
     Seen(Box<Seen>),
     /// The reader scrolled.
     Scrolled {
-        /// The first row in view, among those shown.
-        row: u64,
+        /// The first row in view, see [`List::top`].
+        row: f64,
         /// The end is in view.
         at_end: bool,
     },
@@ -132,8 +136,10 @@ impl List {
                 // The scrolling of a moment ago must not undo what was selected just now.
                 let follows = at_end && (self.follows || self.look.selected.is_none());
                 self.follow(follows);
+                self.top = row.max(0.0);
                 if !follows {
-                    self.look.at = At::Row(row.saturating_sub(ABOVE));
+                    // Far fewer than 2^53 rows.
+                    self.look.at = At::Row((self.top as u64).saturating_sub(ABOVE));
                 }
             }
             ListAction::Hold => self.hold(),
@@ -234,6 +240,7 @@ impl List {
         // An answer to this very look: of what was dropped meanwhile, the next one knows.
         if let (At::Row(row), false) = (self.look.at, self.follows) {
             self.look.at = At::Row(row.saturating_sub(moved.unsigned_abs()));
+            self.top = (self.top + moved as f64).max(0.0);
         }
         self.seen = Some(Rc::new(seen));
     }
@@ -318,12 +325,12 @@ mod tests {
     #[test]
     fn scrolling_away_holds_the_list_and_counts_what_comes() {
         let away = ListAction::Scrolled {
-            row: 50,
+            row: 50.25,
             at_end: false,
         };
         let list = after([answered(20, 21..101), away, answered(20, 21..101)]);
         assert_eq!((list.follows, list.unread()), (false, 0));
-        assert_eq!(list.look.at, At::Row(43));
+        assert_eq!((list.look.at, list.top), (At::Row(43), 50.25));
         let mut list = list;
         let mut later = seen(20, 21..101);
         later.counters.received = 107;
@@ -336,7 +343,7 @@ mod tests {
     #[test]
     fn what_is_dropped_moves_the_rows_and_the_look_with_them() {
         let away = ListAction::Scrolled {
-            row: 50,
+            row: 50.25,
             at_end: false,
         };
         let mut list = after([answered(20, 21..101), away]);
@@ -344,7 +351,7 @@ mod tests {
         let later = seen(15, 21..101);
         assert_eq!(list.moved(&later), -5);
         list.apply(ListAction::Seen(Box::new(later)));
-        assert_eq!(list.look.at, At::Row(38));
+        assert_eq!((list.look.at, list.top), (At::Row(38), 45.25));
         // The worker is not asked again for what it has just shown.
         assert_eq!(list.look.number, number);
     }

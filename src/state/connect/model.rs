@@ -217,6 +217,7 @@ impl Reducible for Model {
             Action::Copied(copied) => next.copied = copied,
         }
         next.read();
+        next.behave();
         Rc::new(next)
     }
 }

@@ -91,6 +91,16 @@ impl Model {
         .collect()
     }
 
+    /// Each connection behaves as the device whose credentials it has now.
+    pub(super) fn behave(&mut self) {
+        for (at, (_, device)) in self.devices().into_iter().enumerate() {
+            let of = &mut self.connections[at];
+            if *of.behaves.device() != device {
+                Rc::make_mut(of).behaves.follow(device);
+            }
+        }
+    }
+
     /// The connections that wait for their next try, and whose fields say something else since the
     /// last one.
     pub fn edited(&self) -> Vec<(u32, Box<Connect>)> {
@@ -165,7 +175,9 @@ mod tests {
     use crate::state::connect::{
         Action, FormAction, OptionAction, PageFacts, SessionAction, Source,
     };
-    use connack_protocol::{Entry, Event, FromSession, Password, Qos, ToConnectPage, Version};
+    use connack_protocol::{
+        Entry, Event, FromSession, Password, Qos, RepeatState, ToConnectPage, Version,
+    };
     use yew::Reducible;
 
     const FACTS: PageFacts = PageFacts {
@@ -244,6 +256,22 @@ mod tests {
         let devices = model.devices();
         assert_eq!(devices[0].1.device_name, "practice");
         assert_eq!(devices[1].1, Device::default());
+    }
+
+    #[test]
+    fn another_devices_credentials_end_what_repeats() {
+        let repeated =
+            || Action::Behaves(crate::state::connect::BehavesAction::Repeated("t".into()));
+        let states = |model: &Model| {
+            let runs = model.connection().behaves.repeats.iter();
+            runs.map(|run| run.state).collect::<Vec<_>>()
+        };
+        let model = after([repeated()]);
+        assert_eq!(states(&model), [RepeatState::Running]);
+        let model = model.reduce(option(OptionAction::Source(Source::Typed)));
+        assert_eq!(states(&model), [RepeatState::Stopped]);
+        let model = model.reduce(repeated());
+        assert_eq!(states(&model), [RepeatState::Stopped, RepeatState::Running]);
     }
 
     #[test]

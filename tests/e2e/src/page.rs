@@ -13,6 +13,8 @@ const CONTROL: &str = "\u{e009}";
 const RELEASE: &str = "\u{e000}";
 const TAB: &str = "\u{e004}";
 const DELETE: &str = "\u{e017}";
+/// More than a page has places for the focus.
+const MOST_STOPS: usize = 200;
 
 impl Browser {
     /// Opens a URL.
@@ -215,6 +217,42 @@ impl Browser {
             { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }
         ] }] });
         self.command("POST", "actions", Some(&body));
+    }
+
+    /// Presses a key while Ctrl is held.
+    #[track_caller]
+    pub fn press_with_ctrl(&self, key: &str) {
+        let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": [
+            { "type": "keyDown", "value": CONTROL },
+            { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key },
+            { "type": "keyUp", "value": CONTROL }
+        ] }] });
+        self.command("POST", "actions", Some(&body));
+    }
+
+    /// Types a text key by key wherever the focus is, in place of what stands there.
+    #[track_caller]
+    pub fn type_here(&self, text: &str) {
+        self.press_with_ctrl("a");
+        for key in text.chars() {
+            self.press(&key.to_string());
+        }
+    }
+
+    /// Goes by the tabulator key until an element has the focus, at most once round the page.
+    #[track_caller]
+    pub fn tab_to(&self, css: &str) {
+        let has_focus = "return document.activeElement.matches(arguments[0]);";
+        for _ in 0..MOST_STOPS {
+            if self.script(has_focus, json!([css])) == true {
+                return;
+            }
+            self.press_tab();
+        }
+        panic!(
+            "the tabulator key does not reach {css}\n{}",
+            self.situation()
+        );
     }
 
     #[track_caller]

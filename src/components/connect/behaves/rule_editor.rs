@@ -108,7 +108,7 @@ fn act_editor(view: View<'_>, at: usize, of: &ActDraft, wrong: &[RuleWrong]) -> 
                 </button>
             </legend>
             <div class="field-pair">
-                { choice(view, format!("act-{at}-kind"), text.edit_short, of.kind.name(), &kinds,
+                { choice(view, format!("act-{at}-kind"), text.act_does, of.kind.name(), &kinds,
                     (RuleField::Act(at, ActField::Kind), set)) }
                 if publishes {
                     { choice(view, format!("act-{at}-qos"), connect.qos, digit, &names(digits, digits),

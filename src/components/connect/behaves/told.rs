@@ -1,7 +1,7 @@
 //! What the device did by itself, line by line.
 
 use crate::components::connect::View;
-use crate::hooks::press;
+use crate::hooks::{local_time, press};
 use crate::state::connect::{Action, BehavesAction, Intent, ToldLine};
 use crate::state::whole_ms;
 use crate::text::Language;
@@ -90,5 +90,6 @@ fn Line(props: &LineProps) -> Html {
         }
         Told::Repeating { .. } => return html! {},
     };
-    html! { <li data-told={kind}>{ said }</li> }
+    let time = local_time(props.line.epoch_ms);
+    html! { <li data-told={kind}><time>{ time }</time>{ " " }{ said }</li> }
 }

@@ -2,6 +2,7 @@
 //! that nothing typed is lost.
 
 use connack_protocol::{Publishing, Ramp, Repeat, RepeatState};
+use std::rc::Rc;
 
 /// How often the message of the publish form is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,26 @@ pub struct RepeatRun {
     pub of: Option<u32>,
     /// Whether it goes on.
     pub state: RepeatState,
+}
+
+impl RepeatRun {
+    /// Takes in what the worker says. What is over stays over: it may have said so before it heard
+    /// why.
+    pub(super) fn take(&mut self, sent: u32, of: Option<u32>, state: RepeatState) {
+        (self.sent, self.of) = (sent, of);
+        if self.state == RepeatState::Running {
+            self.state = state;
+        }
+    }
+}
+
+/// Ends those that run.
+pub(super) fn stop_all(runs: &mut [Rc<RepeatRun>]) {
+    for run in runs {
+        if run.state == RepeatState::Running {
+            Rc::make_mut(run).state = RepeatState::Stopped;
+        }
+    }
 }
 
 impl Default for RepeatDraft {

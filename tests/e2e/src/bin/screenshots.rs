@@ -23,6 +23,7 @@ fn main() {
         let browser = Browser::start();
         flow::open(&browser, &site, language, "compute");
         shots(&browser, &folder, "compute-empty", language);
+        shortcuts(&browser, &folder, language);
         browser.click("#example");
         shots(&browser, &folder, "compute-filled", language);
         browser.type_into("client-id", "a|b");
@@ -62,6 +63,7 @@ fn main() {
         browser.click("#files summary");
         browser.appears("#chart-values");
         shots(&browser, &folder, "connect-messages", language);
+        tools(&browser, &folder, language);
         browser.click("#disconnect");
         browser.phase("closed");
         flow::go(&browser, "compute");
@@ -72,6 +74,51 @@ fn main() {
         shots(&browser, &folder, "connect-refused", language);
         profiles(&browser, &folder, language);
     }
+}
+
+/// The list of keys; under it the theme cannot be changed.
+fn shortcuts(browser: &Browser, folder: &Path, language: &str) {
+    for theme in ["light", "dark"] {
+        flow::choose_theme(browser, theme);
+        browser.press("?");
+        browser.appears("#shortcuts[open]");
+        for size in SIZES {
+            browser.resize(size);
+            shot(browser, folder, "shortcuts", language, (theme, size));
+        }
+        browser.press("?");
+        browser.disappears("#shortcuts[open]");
+        browser.resize(SIZES[0]);
+    }
+}
+
+/// The tools of publishing and the options, all open, with something in each.
+fn tools(browser: &Browser, folder: &Path, language: &str) {
+    for opened in ["options", "snippets", "repeat", "thing"] {
+        browser.click(&format!("#{opened} > summary"));
+    }
+    browser.click("#will");
+    browser.choose("mqtt-version", "5.0");
+    browser.set("snippet-name", "温度, every hour");
+    browser.click("#snippet-keep");
+    browser.set("repeat-interval", "10");
+    browser.click("#repeat-start");
+    browser.appears("#repeats > li[data-state=done]");
+    let set = "/sys/a1Practice0/practice/thing/service/property/set";
+    flow::follow(browser, "property-set", set);
+    browser.click("#rule-list > li button[aria-expanded]");
+    // The device itself plays the platform here.
+    flow::publish(
+        browser,
+        set,
+        "1",
+        r#"{"id":"4711","version":"1.0","params":{"t":21}}"#,
+    );
+    browser.appears("#told > li");
+    shots(browser, folder, "connect-tools", language);
+    // A will is no business of the practice broker's platform.
+    browser.click("#will");
+    browser.choose("mqtt-version", "3.1.1");
 }
 
 /// The panel of profiles, on a fresh page of the same browser.
@@ -124,10 +171,21 @@ fn shots(browser: &Browser, folder: &Path, view: &str, language: &str) {
         flow::choose_theme(browser, theme);
         for size in SIZES {
             browser.resize(size);
-            let name = format!("{view}-{language}-{theme}-{}.png", size.0);
-            fs::write(folder.join(&name), browser.picture()).expect("a picture");
-            println!("{name}");
+            shot(browser, folder, view, language, (theme, size));
         }
     }
     browser.resize(SIZES[0]);
+}
+
+/// The view as it stands.
+fn shot(
+    browser: &Browser,
+    folder: &Path,
+    view: &str,
+    language: &str,
+    (theme, size): (&str, (u32, u32)),
+) {
+    let name = format!("{view}-{language}-{theme}-{}.png", size.0);
+    fs::write(folder.join(&name), browser.picture()).expect("a picture");
+    println!("{name}");
 }

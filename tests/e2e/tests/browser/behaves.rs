@@ -52,6 +52,10 @@ fn a_property_set_is_answered_and_posted() {
     assert_eq!(posted["method"], "thing.event.property.post");
     let paired = browser.wait("the pair", || browser.text("#told > [data-told=paired]"));
     assert!(paired.contains("200"), "{paired}");
+    let time = browser.read(
+        r"/^\d\d:\d\d:\d\d\.\d{3} [+-]\d\d:\d\d$/.test(document.querySelector('#told time').textContent)",
+    );
+    assert_eq!(time, true, "{paired}");
 
     // Switched off, it is silent: the fence comes, a second reply does not.
     browser.click("#rule-list > li:first-child input[type=checkbox]");

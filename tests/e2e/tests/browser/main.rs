@@ -14,6 +14,7 @@ mod connack_sign_agrees;
 mod documented_example;
 mod faults;
 mod hostile_input;
+mod keyboard;
 mod lazy_worker;
 mod main_job;
 mod messages;

@@ -255,6 +255,46 @@ fn deleting_can_be_undone_and_forgetting_cannot() {
 }
 
 #[test]
+fn credentials_that_are_kept_stay_when_compute_changes() {
+    const ELSEWHERE: &str = "ws://127.0.0.1:9/mqtt";
+    let (_folder, _site, practice, browser) = marked();
+    let url_is = |url: &str| {
+        browser.wait(url, || (browser.value("broker-url") == url).then_some(()));
+    };
+    browser.choose("connection-source", "kept");
+    flow::go(&browser, "compute");
+    browser.type_into("device-name", "another");
+    browser.type_into("device-secret", "not-the-secret");
+    browser.type_into("instance", ELSEWHERE);
+    browser.shows("#out-websocket-url", ELSEWHERE);
+    flow::go(&browser, "connect");
+    url_is(&practice.websocket_url);
+    browser.shows("#tab-0 .tab-name", "1 · marked");
+    let page = browser.read("document.getElementById('connect-module').outerHTML");
+    assert!(!page.as_str().unwrap().contains(MARKER));
+    browser.click("#connect");
+    browser.phase("online");
+    save(&browser, "as it was", "no");
+    let text = stored(&browser);
+    assert!(
+        text.contains("marked") && !text.contains("another"),
+        "{text}"
+    );
+
+    // Another connection takes what Compute says now, and so does this one when it is told to.
+    browser.click("#new-connection");
+    browser.shows("#tab-1 .tab-name", "2 · another");
+    url_is(ELSEWHERE);
+    browser.click("#tab-0");
+    url_is(&practice.websocket_url);
+    browser.click("#disconnect");
+    browser.phase("closed");
+    browser.choose("connection-source", "compute");
+    url_is(ELSEWHERE);
+    browser.shows("#tab-0 .tab-name", "1 · another");
+}
+
+#[test]
 fn storage_that_takes_nothing_is_told() {
     let (_folder, _site, _practice, browser) = marked();
     for (name, words) in [

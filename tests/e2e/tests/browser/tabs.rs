@@ -96,3 +96,68 @@ fn what_is_typed_is_not_stored() {
     browser.choose("connection-source", "typed");
     assert_eq!(browser.value("typed-password"), "");
 }
+
+#[test]
+fn each_list_of_messages_keeps_its_place() {
+    let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
+    flow::open(&browser, &site, "en", "compute");
+    flow::connect_practice_device(&browser, &practice);
+    let topic = "/a1Practice0/practice/user/get";
+    flow::subscribe(&browser, topic, "0");
+    browser.type_into("publish-topic", topic);
+    browser.set("publish-payload", "{step}");
+    browser.click("#repeat > summary");
+    browser.set("repeat-count", "200");
+    browser.set("repeat-interval", "1");
+    browser.click("#repeat-start");
+    browser.appears("#messages[data-shown='200']");
+    // In the middle of a row.
+    const AT: &str = "3210";
+    browser.read(&format!(
+        "(document.querySelector('.list > .scroll').scrollTop = {AT})"
+    ));
+    browser.appears("#follow");
+    let in_view = || {
+        browser.read(
+            "(() => {
+                const list = document.querySelector('.list > .scroll');
+                const from = list.getBoundingClientRect().top;
+                const rows = [...document.querySelectorAll('#messages > li')];
+                const first = rows.find((row) => row.getBoundingClientRect().bottom > from);
+                return [list.scrollTop, list.scrollHeight, first?.dataset.number ?? null].join(' ');
+            })()",
+        )
+    };
+    let before = browser.wait("the rows there", || {
+        let seen = in_view();
+        seen.as_str()?
+            .starts_with(&format!("{AT} "))
+            .then_some(seen)
+    });
+    let is_back = || {
+        browser.wait(&format!("{before} in view again"), || {
+            (in_view() == before).then_some(())
+        });
+        browser.appears("#follow");
+    };
+    browser.click("#new-connection");
+    browser.appears("#messages[data-shown='0']");
+    browser.click("#tab-0");
+    is_back();
+    // One that is at its end stays there.
+    browser.click("#tab-1");
+    browser.appears("#messages[data-shown='0']");
+    browser.disappears("#follow");
+    browser.click("#tab-0");
+    is_back();
+    flow::go(&browser, "about");
+    flow::go(&browser, "connect");
+    is_back();
+    browser.click("#follow");
+    browser.disappears("#follow");
+    browser.click("#tab-1");
+    browser.appears("#messages[data-shown='0']");
+    browser.click("#tab-0");
+    flow::receives(&browser, topic, "200");
+    browser.disappears("#follow");
+}
