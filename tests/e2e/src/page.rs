@@ -173,11 +173,16 @@ impl Browser {
         }
     }
 
-    /// Types into a field, key by key, in place of what stands there.
+    /// Types into a field, in place of what stands there, as an input method does: all at once. Key
+    /// by key takes a browser a hundred times as long.
     #[track_caller]
     pub fn type_into(&self, id: &str, text: &str) {
-        let text = if text.is_empty() { DELETE } else { text };
-        self.type_at_end(id, &format!("{CONTROL}a{RELEASE}{text}"));
+        self.type_at_end(id, &format!("{CONTROL}a{RELEASE}"));
+        if text.is_empty() {
+            self.press(DELETE);
+        } else {
+            self.devtools("Input.insertText", &json!({ "text": text }));
+        }
     }
 
     /// Types into a field, key by key, after what stands there.

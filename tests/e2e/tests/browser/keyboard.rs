@@ -1,6 +1,6 @@
 //! Connect without a mouse, and the list of shortcuts on every page.
 
-use connack_e2e::axe::{self, Judged};
+use connack_e2e::axe;
 use connack_e2e::{Browser, Practice, Site, flow};
 use serde_json::json;
 
@@ -203,7 +203,7 @@ fn check_shortcuts(language: &str) {
             browser.tab_to("#shortcuts-open");
             browser.press("?");
             browser.appears("#shortcuts[open]");
-            let violations = axe::violations(&browser, Judged::All);
+            let violations = axe::violations(&browser);
             assert!(violations.is_empty(), "{theme} {size:?} {violations:#?}");
             let over = browser.read(
                 "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.getElementById('shortcuts'))",
