@@ -1,6 +1,6 @@
 //! A text while it is read: what was found in it, and which bytes are understood.
 
-use super::keys::Key;
+use super::keys::{self, Key};
 use super::{PastedText, devices};
 use crate::{ClaimField, Secret, Transport};
 use std::ops::Range;
@@ -75,7 +75,7 @@ impl<'a> Scan<'a> {
     pub(super) fn put(&mut self, key: Key, value: String, span: Range<usize>) -> bool {
         let value = Secret::new(value);
         let text = value.expose();
-        if text.is_empty() {
+        if text.is_empty() || is_placeholder(text) {
             return true;
         }
         let (field, value) = match key {
@@ -169,6 +169,14 @@ impl<'a> Scan<'a> {
         }
         left
     }
+}
+
+/// `<password>`, `<productKey>`: the name of a field in angle brackets, where its value is to be.
+fn is_placeholder(text: &str) -> bool {
+    let name = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    name.is_some_and(|name| keys::meaning(name).is_some())
 }
 
 /// The value of a field, if the field can have it.
