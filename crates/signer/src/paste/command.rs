@@ -7,11 +7,11 @@ use crate::{ClaimField as F, Transport};
 use std::ops::Range;
 
 /// One word of a command line.
-struct Word {
-    value: String,
+pub(super) struct Word {
+    pub(super) value: String,
     /// Without the quotes around it.
-    span: Range<usize>,
-    end: usize,
+    pub(super) span: Range<usize>,
+    pub(super) end: usize,
 }
 
 /// Reads every such command line.
@@ -131,7 +131,8 @@ fn words(text: &str, start: usize) -> (Vec<Word>, usize) {
     }
 }
 
-fn word(text: &str, start: usize) -> Word {
+/// The word that begins here, by the rules of a shell.
+pub(super) fn word(text: &str, start: usize) -> Word {
     let mut value = String::new();
     let mut quote = None;
     let mut pieces = 0;

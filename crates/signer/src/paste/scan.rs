@@ -145,10 +145,23 @@ impl<'a> Scan<'a> {
     pub(super) fn finish(mut self) -> PastedText {
         self.found.sort_by_key(|found| found.span.start);
         self.breaks.sort_unstable();
+        self.drop_breaks_inside_values();
         PastedText {
             not_understood: self.left_over(),
             devices: devices::tell_apart(self.found, &self.breaks),
         }
+    }
+
+    /// A bracket in a value ends no device.
+    fn drop_breaks_inside_values(&mut self) {
+        let mut spans = self.found.iter().map(|found| &found.span).peekable();
+        let mut end = 0;
+        self.breaks.retain(|at| {
+            while let Some(span) = spans.next_if(|span| span.start < *at) {
+                end = end.max(span.end);
+            }
+            *at >= end
+        });
     }
 
     /// What is not understood and says something; lines with only punctuation between are one.
