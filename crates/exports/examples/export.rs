@@ -13,7 +13,14 @@ use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [target, product_key, device_name, client_id, server, rest @ ..] = arguments.as_slice()
+    let [
+        target,
+        product_key,
+        device_name,
+        client_id,
+        server,
+        rest @ ..,
+    ] = arguments.as_slice()
     else {
         let ids: Vec<&str> = Target::ALL.into_iter().map(Target::id).collect();
         return Err(format!("targets: {}", ids.join(" ")).into());

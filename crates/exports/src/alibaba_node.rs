@@ -7,7 +7,7 @@ use connack_signer::MqttClientId;
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "alibaba-node",
-    name: "Node, vendor's SDK",
+    name: "Alibaba Cloud Node SDK",
     file_name: "device-sdk.js",
     language: "js",
     source: "https://github.com/aliyun/alibabacloud-iot-device-sdk",

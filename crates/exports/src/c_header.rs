@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "c-header",
-    name: "C, #define",
+    name: "C header",
     file_name: "mqtt_credentials.h",
     language: "c",
     source: "ISO/IEC 9899:2011, 6.4.5 and 6.10.3",

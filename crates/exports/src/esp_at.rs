@@ -8,7 +8,7 @@ use connack_signer::Transport;
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "esp-at",
-    name: "AT, Espressif ESP-AT",
+    name: "AT ESP-AT",
     file_name: "esp-at.txt",
     language: "text",
     source: "https://docs.espressif.com/projects/esp-at/en/release-v2.4.0.0/esp32/AT_Command_Set/MQTT_AT_Commands.html",

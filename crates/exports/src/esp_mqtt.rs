@@ -6,7 +6,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "esp-mqtt",
-    name: "ESP-IDF, esp-mqtt",
+    name: "ESP-IDF esp-mqtt",
     file_name: "main.c",
     language: "c",
     source: "https://docs.espressif.com/projects/esp-idf/en/v5.2/esp32/api-reference/protocols/mqtt.html",

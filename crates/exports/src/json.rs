@@ -23,5 +23,9 @@ fn write(draft: &Draft<'_>, _: &mut Vec<Note>) -> String {
         ("tcp_host", quote::json(&given.host)),
         ("tcp_port", given.port.to_string()),
     ];
-    draft.fill(include_str!("templates/credentials.json"), quote::json, &own)
+    draft.fill(
+        include_str!("templates/credentials.json"),
+        quote::json,
+        &own,
+    )
 }

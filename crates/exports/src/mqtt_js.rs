@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "mqtt-js",
-    name: "JavaScript, MQTT.js",
+    name: "MQTT.js",
     file_name: "device.js",
     language: "js",
     source: "https://github.com/mqttjs/MQTT.js#client-connect",
@@ -15,5 +15,9 @@ pub(crate) const RECIPE: Recipe = Recipe {
 };
 
 fn write(draft: &Draft<'_>, _: &mut Vec<Note>) -> String {
-    draft.fill(include_str!("templates/mqtt_js.js"), quote::json, &[("url", quote::json(&draft.way.url("mqtt", "mqtts")))])
+    draft.fill(
+        include_str!("templates/mqtt_js.js"),
+        quote::json,
+        &[("url", quote::json(&draft.way.url("mqtt", "mqtts")))],
+    )
 }

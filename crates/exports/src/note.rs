@@ -48,8 +48,8 @@ pub(crate) fn holds_password() -> Note {
 
 pub(crate) fn no_websocket(name: &str, port: u16) -> Note {
     Note::new(
-        format!("{name} has no WebSocket; the text takes port {port} of the same host without it"),
-        format!("{name} 不支持 WebSocket;此处改用同一主机的 {port} 端口"),
+        format!("for {name} the text goes without WebSocket, to port {port} of the same host"),
+        format!("{name} 的文本不使用 WebSocket,改为连接同一主机的 {port} 端口"),
     )
 }
 

@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "paho-c",
-    name: "C, Eclipse Paho",
+    name: "C Paho",
     file_name: "device.c",
     language: "c",
     source: "https://eclipse.dev/paho/files/mqttdoc/MQTTClient/html/index.html",

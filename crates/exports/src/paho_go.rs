@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "paho-go",
-    name: "Go, Eclipse Paho",
+    name: "Go Paho",
     file_name: "device.go",
     language: "go",
     source: "https://pkg.go.dev/github.com/eclipse/paho.mqtt.golang",
@@ -15,5 +15,9 @@ pub(crate) const RECIPE: Recipe = Recipe {
 };
 
 fn write(draft: &Draft<'_>, _: &mut Vec<Note>) -> String {
-    draft.fill(include_str!("templates/paho_go.go"), quote::go, &[("url", quote::go(&draft.way.url("tcp", "ssl")))])
+    draft.fill(
+        include_str!("templates/paho_go.go"),
+        quote::go,
+        &[("url", quote::go(&draft.way.url("tcp", "ssl")))],
+    )
 }

@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "paho-java",
-    name: "Java, Eclipse Paho",
+    name: "Java Paho",
     file_name: "Device.java",
     language: "java",
     source: "https://eclipse.dev/paho/files/javadoc/org/eclipse/paho/client/mqttv3/MqttClient.html",
@@ -15,5 +15,9 @@ pub(crate) const RECIPE: Recipe = Recipe {
 };
 
 fn write(draft: &Draft<'_>, _: &mut Vec<Note>) -> String {
-    draft.fill(include_str!("templates/Device.java"), quote::java, &[("url", quote::java(&draft.way.url("tcp", "ssl")))])
+    draft.fill(
+        include_str!("templates/Device.java"),
+        quote::java,
+        &[("url", quote::java(&draft.way.url("tcp", "ssl")))],
+    )
 }

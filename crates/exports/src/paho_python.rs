@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "paho-python",
-    name: "Python, paho-mqtt 2",
+    name: "Python paho-mqtt",
     file_name: "device.py",
     language: "python",
     source: "https://eclipse.dev/paho/files/paho.mqtt.python/html/client.html",

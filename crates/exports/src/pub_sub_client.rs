@@ -6,7 +6,7 @@ use crate::{Note, note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "pub-sub-client",
-    name: "Arduino, PubSubClient",
+    name: "Arduino PubSubClient",
     file_name: "device.ino",
     language: "cpp",
     source: "https://pubsubclient.knolleary.net/api",
@@ -25,7 +25,10 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
         format!("CONNECT takes {connect} bytes of the buffer of {buffer}; a longer message that comes in is dropped"),
         format!("CONNECT 占用 {connect} 字节,缓冲区为 {buffer} 字节;超过缓冲区的下行消息会被丢弃"),
     ));
-    let own = [("buffer", buffer.to_string()), ("connect", connect.to_string())];
+    let own = [
+        ("buffer", buffer.to_string()),
+        ("connect", connect.to_string()),
+    ];
     draft.fill(include_str!("templates/pub_sub_client.ino"), quote::c, &own)
 }
 

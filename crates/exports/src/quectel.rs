@@ -6,7 +6,7 @@ use crate::{Note, note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "quectel",
-    name: "AT, Quectel BG/EC",
+    name: "AT Quectel BG/EC",
     file_name: "quectel.txt",
     language: "text",
     source: "Quectel EC2x&EG2x&EG9x&EM05 Series MQTT Application Note V1.3; BG95&BG77&BG600L Series MQTT Application Note V1.1",

@@ -5,7 +5,7 @@ use crate::{Note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "rumqttc",
-    name: "Rust, rumqttc",
+    name: "Rust rumqttc",
     file_name: "main.rs",
     language: "rust",
     source: "https://docs.rs/rumqttc/0.25.1/rumqttc/",

@@ -6,7 +6,7 @@ use crate::{Note, note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "simcom",
-    name: "AT, SIMCom A76xx",
+    name: "AT SIMCom A76xx",
     file_name: "simcom.txt",
     language: "text",
     source: "SIMCom SIM7500_SIM7600_SIM7800 Series MQTT AT Command Manual V1.00, whose commands the A76xx series keeps",

@@ -6,7 +6,7 @@ use crate::{Note, note, quote};
 
 pub(crate) const RECIPE: Recipe = Recipe {
     id: "umqtt",
-    name: "MicroPython, umqtt.simple",
+    name: "MicroPython umqtt.simple",
     file_name: "main.py",
     language: "python",
     source: "https://github.com/micropython/micropython-lib/tree/master/micropython/umqtt.simple",

@@ -52,6 +52,10 @@ fn secrets_stay_out() {
             export.text.expose().contains(password)
         };
         assert!(!holds(Include::Placeholder), "{target:?}");
-        assert_eq!(holds(Include::Password), target.sends_password(), "{target:?}");
+        assert_eq!(
+            holds(Include::Password),
+            target.sends_password(),
+            "{target:?}"
+        );
     }
 }

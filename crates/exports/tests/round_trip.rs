@@ -38,7 +38,11 @@ fn differences(target: Target, given: &Given, include: Include) -> Vec<String> {
             claim.mqtt_client_id.as_deref(),
             Some(&given.mqtt_client_id),
         );
-        check("user name", claim.username.as_deref(), Some(&given.username));
+        check(
+            "user name",
+            claim.username.as_deref(),
+            Some(&given.username),
+        );
         check(
             "password",
             claim.password.as_ref().map(Secret::expose),
@@ -108,7 +112,10 @@ fn the_documented_identity_is_read_again() {
             for include in [Include::Placeholder, Include::Password] {
                 let given = support::documented(transport);
                 let found = differences(target, &given, include);
-                assert!(found.is_empty(), "{target:?} {transport:?} {include:?}: {found:#?}");
+                assert!(
+                    found.is_empty(),
+                    "{target:?} {transport:?} {include:?}: {found:#?}"
+                );
             }
         }
     }
@@ -135,5 +142,10 @@ fn random_identities_are_read_again() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

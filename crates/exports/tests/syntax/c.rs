@@ -56,7 +56,9 @@ fn the_header() {
     let mut program = String::from("#include <stdio.h>\nint main(void) {\n");
     let mut expected = Vec::new();
     for (i, given) in support::random().iter().enumerate() {
-        program += &format!("#include \"{i}.h\"\nprintf(\"%d\", MQTT_PORT + MQTT_KEEP_ALIVE); putchar(0);\n");
+        program += &format!(
+            "#include \"{i}.h\"\nprintf(\"%d\", MQTT_PORT + MQTT_KEEP_ALIVE); putchar(0);\n"
+        );
         for name in names {
             program += &format!("fputs({name}, stdout); putchar(0);\n#undef {name}\n");
         }

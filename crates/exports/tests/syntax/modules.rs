@@ -55,7 +55,10 @@ fn espressif() {
             Target::EspAt,
             &given,
             &[
-                ("AT+MQTTUSERCFG", &["0", scheme, "NULL", "NULL", "NULL", "0", "0", path]),
+                (
+                    "AT+MQTTUSERCFG",
+                    &["0", scheme, "NULL", "NULL", "NULL", "0", "0", path],
+                ),
                 ("AT+MQTTCLIENTID", &["0", &given.mqtt_client_id]),
                 ("AT+MQTTUSERNAME", &["0", &given.username]),
                 ("AT+MQTTPASSWORD", &["0", password]),
@@ -76,7 +79,10 @@ fn quectel() {
             given,
             &[
                 ("AT+QMTOPEN", &["0", &given.host, "1883"]),
-                ("AT+QMTCONN", &["0", &given.mqtt_client_id, &given.username, password]),
+                (
+                    "AT+QMTCONN",
+                    &["0", &given.mqtt_client_id, &given.username, password],
+                ),
                 ("AT+QMTSUB", &["0", "1", &given.subscribe_topic(), "1"]),
             ],
         );
@@ -97,7 +103,10 @@ fn simcom() {
             given,
             &[
                 ("AT+CMQTTACCQ", &["0", &given.mqtt_client_id, secure]),
-                ("AT+CMQTTCONNECT", &["0", &url, "300", "1", &given.username, password]),
+                (
+                    "AT+CMQTTCONNECT",
+                    &["0", &url, "300", "1", &given.username, password],
+                ),
             ],
         );
     }

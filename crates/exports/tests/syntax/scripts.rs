@@ -43,22 +43,25 @@ fn paho_for_python() {
     if !is_there("python3", "paho-mqtt programs") {
         return;
     }
-    check(&told("python3", "run.py", Target::PahoPython, "py"), |given| {
-        let websocket = matches!(given.transport, Transport::Ws | Transport::Wss);
-        json!({
-            "client_id": given.mqtt_client_id,
-            "username": given.username,
-            "password": given.password.expose(),
-            "host": given.host,
-            "port": if websocket { 443 } else { 1883 },
-            "keepalive": 300,
-            "transport": if websocket { "websockets" } else { "tcp" },
-            "path": if websocket { json!("/mqtt") } else { Value::Null },
-            "tls": is_encrypted(given),
-            "subscribed": given.subscribe_topic(),
-            "published": given.publish_topic(),
-        })
-    });
+    check(
+        &told("python3", "run.py", Target::PahoPython, "py"),
+        |given| {
+            let websocket = matches!(given.transport, Transport::Ws | Transport::Wss);
+            json!({
+                "client_id": given.mqtt_client_id,
+                "username": given.username,
+                "password": given.password.expose(),
+                "host": given.host,
+                "port": if websocket { 443 } else { 1883 },
+                "keepalive": 300,
+                "transport": if websocket { "websockets" } else { "tcp" },
+                "path": if websocket { json!("/mqtt") } else { Value::Null },
+                "tls": is_encrypted(given),
+                "subscribed": given.subscribe_topic(),
+                "published": given.publish_topic(),
+            })
+        },
+    );
 }
 
 #[test]
@@ -110,18 +113,21 @@ fn the_vendors_sdk() {
     if !is_there("node", "programs of the vendor's SDK") {
         return;
     }
-    check(&told("node", "run.js", Target::AlibabaNode, "js"), |given| {
-        json!({
-            "options": {
-                "productKey": given.product_key,
-                "deviceName": given.device_name,
-                "deviceSecret": DEVICE_SECRET_PLACEHOLDER,
-                "clientId": MqttClientId::parse(&given.mqtt_client_id).client_id,
-                "brokerUrl": address(given, ["mqtt", "mqtts"]),
-                "keepalive": 300,
-            },
-            "subscribed": given.subscribe_topic(),
-            "published": given.publish_topic(),
-        })
-    });
+    check(
+        &told("node", "run.js", Target::AlibabaNode, "js"),
+        |given| {
+            json!({
+                "options": {
+                    "productKey": given.product_key,
+                    "deviceName": given.device_name,
+                    "deviceSecret": DEVICE_SECRET_PLACEHOLDER,
+                    "clientId": MqttClientId::parse(&given.mqtt_client_id).client_id,
+                    "brokerUrl": address(given, ["mqtt", "mqtts"]),
+                    "keepalive": 300,
+                },
+                "subscribed": given.subscribe_topic(),
+                "published": given.publish_topic(),
+            })
+        },
+    );
 }

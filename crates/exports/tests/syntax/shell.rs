@@ -39,7 +39,11 @@ fn mosquitto_gets_its_arguments() {
         expected.extend(argv("mosquitto_pub", &given, &rest));
         script += &text(Target::MosquittoSub, &given);
         let topic = given.subscribe_topic();
-        expected.extend(argv("mosquitto_sub", &given, &["-q", "1", "-t", &topic, "-v"]));
+        expected.extend(argv(
+            "mosquitto_sub",
+            &given,
+            &["-q", "1", "-t", &topic, "-v"],
+        ));
     }
     for shell in ["sh", "bash", "zsh"] {
         if is_there(shell, "mosquitto commands in this shell") {

@@ -17,7 +17,12 @@ fn paho_for_java() {
     // The encoding must not matter.
     compiler.args(["-encoding", "US-ASCII", "-Xlint:all", "-Werror", "-d"]);
     compiler.arg(&classes).arg(stubs("java").join("Stubs.java"));
-    for name in ["MqttClient", "MqttConnectOptions", "MqttException", "MqttMessage"] {
+    for name in [
+        "MqttClient",
+        "MqttConnectOptions",
+        "MqttException",
+        "MqttMessage",
+    ] {
         compiler.arg(stubs("java").join(format!("{name}.java")));
     }
     let package = stubs("java").join("MemoryPersistence.java");
