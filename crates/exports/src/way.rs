@@ -20,7 +20,7 @@ impl Way {
         let transport = match given.transport {
             Transport::Ws if !has_websocket => Transport::Tcp,
             Transport::Wss if !has_websocket => Transport::Tls,
-            same => same,
+            same @ (Transport::Tcp | Transport::Tls | Transport::Ws | Transport::Wss) => same,
         };
         let (host, port, path) = match transport {
             Transport::Tcp | Transport::Tls => (given.host.clone(), given.port, String::new()),

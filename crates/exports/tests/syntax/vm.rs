@@ -92,19 +92,23 @@ fn paho_for_go() {
 fn rumqttc() {
     for given in support::random() {
         let file = syn::parse_file(&text(Target::Rumqttc, &given)).unwrap();
-        let constant = |name: &str| {
-            let found = file.items.iter().find_map(|item| match item {
-                syn::Item::Const(constant) if constant.ident == name => Some(&*constant.expr),
-                _ => None,
-            });
-            match found {
-                Some(syn::Expr::Lit(literal)) => match &literal.lit {
-                    syn::Lit::Str(text) => text.value(),
-                    syn::Lit::Int(number) => number.base10_digits().to_owned(),
-                    _ => panic!("{name}"),
-                },
-                _ => panic!("{name}"),
+        let literal = |item: &syn::Item, name: &str| -> Option<String> {
+            if let syn::Item::Const(constant) = item
+                && constant.ident == name
+                && let syn::Expr::Lit(literal) = &*constant.expr
+            {
+                if let syn::Lit::Str(text) = &literal.lit {
+                    return Some(text.value());
+                }
+                if let syn::Lit::Int(number) = &literal.lit {
+                    return Some(number.base10_digits().to_owned());
+                }
             }
+            None
+        };
+        let constant = |name: &str| {
+            let mut found = file.items.iter().filter_map(|item| literal(item, name));
+            found.next().unwrap_or_else(|| panic!("{name}"))
         };
         let (host, port) = match given.transport {
             Transport::Tcp | Transport::Tls => (&given.host, "1883"),
