@@ -1,11 +1,15 @@
 //! Every text is recognised again when it is pasted: `paste ∘ export = identity`.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "part of tests: a panic is the report")]
 
 mod support;
 
 use connack_exports::{Given, Include, Target, export};
 use connack_signer::{Claim, Secret, Transport, read_claims};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// The one device that the text is read as.
 #[track_caller]

@@ -192,3 +192,26 @@ pub(super) fn word(text: &str, start: usize) -> Word {
     };
     Word { value, span, end }
 }
+
+/// Whether a quoted word of a shell goes on behind the quote that closes: `'a'\''b'`, `"a"'b'`.
+pub(super) fn is_in_pieces(word: &str) -> bool {
+    let mut chars = word.char_indices();
+    let Some((_, quote @ ('"' | '\''))) = chars.next() else {
+        return false;
+    };
+    while let Some((i, found)) = chars.next() {
+        match found {
+            '\\' => {
+                chars.next();
+            }
+            '\n' => return false,
+            _ if found == quote => {
+                let rest = &word[i + 1..];
+                let rest = rest.strip_prefix('\\').unwrap_or(rest);
+                return rest.starts_with(['"', '\'']);
+            }
+            _ => {}
+        }
+    }
+    false
+}

@@ -113,7 +113,7 @@ impl Value<'_> {
             .is_some_and(|line| line.contains("char"));
         let is_c = self.pair.sign == Sign::Define || declared;
         let stray = if is_c { Stray::Dropped } else { Stray::Kept };
-        if self.is_assignment_of_a_shell(text, open) && is_in_pieces(&text[open..]) {
+        if self.is_assignment_of_a_shell(text, open) && command::is_in_pieces(&text[open..]) {
             let word = command::word(text, open);
             if self.put(scan, word.value, word.span) {
                 self.take_statement(scan, word.end);
@@ -334,29 +334,6 @@ impl Value<'_> {
         }
         scan.take(start..end);
     }
-}
-
-/// Whether a quoted word of a shell goes on behind the quote that closes: `'a'\''b'`, `"a"'b'`.
-fn is_in_pieces(word: &str) -> bool {
-    let mut chars = word.char_indices();
-    let Some((_, quote @ ('"' | '\''))) = chars.next() else {
-        return false;
-    };
-    while let Some((i, found)) = chars.next() {
-        match found {
-            '\\' => {
-                chars.next();
-            }
-            '\n' => return false,
-            _ if found == quote => {
-                let rest = &word[i + 1..];
-                let rest = rest.strip_prefix('\\').unwrap_or(rest);
-                return rest.starts_with(['"', '\'']);
-            }
-            _ => {}
-        }
-    }
-    false
 }
 
 /// What stands between the line's beginning and `at`, when that is short.
