@@ -15,6 +15,7 @@ fn command(line: &str, escapes: bool) -> (&str, Vec<String>) {
         match found {
             '\\' if quoted && escapes => arguments.last_mut().unwrap().extend(chars.next()),
             '"' => quoted = !quoted,
+            ',' if quoted && escapes => panic!("a comma without its backslash: {line}"),
             ',' if !quoted => arguments.push(String::new()),
             other => arguments.last_mut().unwrap().push(other),
         }
