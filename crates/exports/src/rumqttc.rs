@@ -16,5 +16,5 @@ pub(crate) const RECIPE: Recipe = Recipe {
 
 fn write(draft: &Draft<'_>, _: &mut Vec<Note>) -> String {
     let own = [("url", quote::rust(&draft.way.url("mqtt", "mqtts")))];
-    draft.fill(include_str!("templates/rumqttc.rs"), quote::rust, &own)
+    draft.fill(include_str!("templates/main.rs.txt"), quote::rust, &own)
 }
