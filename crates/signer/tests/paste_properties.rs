@@ -298,6 +298,13 @@ fn large_hostile_texts_are_read_in_linear_time() {
         "a:a:",
         "username: a:a:",
         "username:a b:c ",
+        "username='a'\"\n",
+        "username=\"a\"'b'\n",
+        "username='a'\\''",
+        "username: &str = \"a\"\n",
+        "username: &",
+        "username: <password>\n",
+        "password=\"}{\" ",
     ] {
         check_large(piece, piece);
     }

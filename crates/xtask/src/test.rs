@@ -14,12 +14,13 @@ use crate::workspace::Workspace;
 use crate::{DistOptions, check, dist, end_to_end};
 
 /// The packages that have tests for the browser's wasm.
-const WASM_TESTED: [&str; 6] = [
+const WASM_TESTED: [&str; 7] = [
     "connack-signer",
     "connack-session",
     "connack-protocol",
     "connack-messages",
     "connack-behaviour",
+    "connack-exports",
     "connack-web",
 ];
 

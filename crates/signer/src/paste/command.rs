@@ -7,11 +7,11 @@ use crate::{ClaimField as F, Transport};
 use std::ops::Range;
 
 /// One word of a command line.
-struct Word {
-    value: String,
+pub(super) struct Word {
+    pub(super) value: String,
     /// Without the quotes around it.
-    span: Range<usize>,
-    end: usize,
+    pub(super) span: Range<usize>,
+    pub(super) end: usize,
 }
 
 /// Reads every such command line.
@@ -131,7 +131,8 @@ fn words(text: &str, start: usize) -> (Vec<Word>, usize) {
     }
 }
 
-fn word(text: &str, start: usize) -> Word {
+/// The word that begins here, by the rules of a shell.
+pub(super) fn word(text: &str, start: usize) -> Word {
     let mut value = String::new();
     let mut quote = None;
     let mut pieces = 0;
@@ -190,4 +191,27 @@ fn word(text: &str, start: usize) -> Word {
         Some(_) | None => start..end,
     };
     Word { value, span, end }
+}
+
+/// Whether a quoted word of a shell goes on behind the quote that closes: `'a'\''b'`, `"a"'b'`.
+pub(super) fn is_in_pieces(word: &str) -> bool {
+    let mut chars = word.char_indices();
+    let Some((_, quote @ ('"' | '\''))) = chars.next() else {
+        return false;
+    };
+    while let Some((i, found)) = chars.next() {
+        match found {
+            '\\' => {
+                chars.next();
+            }
+            '\n' => return false,
+            _ if found == quote => {
+                let rest = &word[i + 1..];
+                let rest = rest.strip_prefix('\\').unwrap_or(rest);
+                return rest.starts_with(['"', '\'']);
+            }
+            _ => {}
+        }
+    }
+    false
 }

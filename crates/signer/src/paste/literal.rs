@@ -189,6 +189,8 @@ fn unescape_into(text: &str, span: Range<usize>, stray: Stray, into: &mut Decode
                 rest + usize::from(text[rest..span.end].starts_with('\n')),
             ),
             '"' | '\'' | '\\' | '/' | '`' => (Some(escaped), rest),
+            // C: two question marks together may begin a trigraph.
+            '?' if text[span.start..at].ends_with('?') => (Some('?'), rest),
             '0'..='7' => octal(&text[..span.end], after),
             'x' => digits(&text[..span.end], rest, 2),
             'u' => unicode(&text[..span.end], rest),
@@ -282,6 +284,8 @@ mod tests {
         check("\"a\"\n\"b\": 1", "a", "a");
         check(r#""""a""""#, "a", "a");
         check("“a”", "a", "a");
+        check(r#""??/""#, "??/", "??/");
+        check(r#""?\?/\?""#, "??/\\?", r"?\?/\?");
         assert!(read("\"a\nb\"", 0, Stray::Kept).is_none());
         assert!(read(r#""a" + b"#, 0, Stray::Kept).unwrap().computed);
         assert_eq!(

@@ -107,13 +107,45 @@ fn equals(text: &str, at: usize, after: usize) -> Option<Pair> {
     }
     let key_end = at - usize::from(before == ':');
     let (start, key) = lines::key_before(text, key_end)?;
-    let value = after + usize::from(rest.starts_with('>') || rest.starts_with("="));
+    let value = match annotated(rest) {
+        Some(length) => after + length,
+        None => after + usize::from(rest.starts_with('>') || rest.starts_with("=")),
+    };
     Some(Pair {
         start,
         key,
         sign: Sign::Equals,
         value,
     })
+}
+
+/// Types that stand between a name and its value in Rust, TypeScript, Kotlin and Swift.
+const TYPES: [&str; 16] = [
+    "&str",
+    "&'static str",
+    "str",
+    "String",
+    "string",
+    "number",
+    "bool",
+    "boolean",
+    "Bool",
+    "u16",
+    "u32",
+    "u64",
+    "usize",
+    "int",
+    "Int",
+    "UInt16",
+];
+
+/// How far the value is behind the colon of `name: type = value`.
+fn annotated(rest: &str) -> Option<usize> {
+    let near = rest.char_indices().take(24);
+    let (at, _) = near
+        .take_while(|(_, c)| *c != '\n')
+        .find(|(_, c)| *c == '=')?;
+    TYPES.contains(&rest[..at].trim()).then_some(at + 1)
 }
 
 /// `username("x")`, `put("username", "x")`, `strcpy(username, "x")`.

@@ -1,6 +1,6 @@
 //! A text while it is read: what was found in it, and which bytes are understood.
 
-use super::keys::Key;
+use super::keys::{self, Key};
 use super::{PastedText, devices};
 use crate::{ClaimField, Secret, Transport};
 use std::ops::Range;
@@ -75,7 +75,7 @@ impl<'a> Scan<'a> {
     pub(super) fn put(&mut self, key: Key, value: String, span: Range<usize>) -> bool {
         let value = Secret::new(value);
         let text = value.expose();
-        if text.is_empty() {
+        if text.is_empty() || is_placeholder(text) {
             return true;
         }
         let (field, value) = match key {
@@ -145,10 +145,23 @@ impl<'a> Scan<'a> {
     pub(super) fn finish(mut self) -> PastedText {
         self.found.sort_by_key(|found| found.span.start);
         self.breaks.sort_unstable();
+        self.drop_breaks_inside_values();
         PastedText {
             not_understood: self.left_over(),
             devices: devices::tell_apart(self.found, &self.breaks),
         }
+    }
+
+    /// A bracket in a value ends no device.
+    fn drop_breaks_inside_values(&mut self) {
+        let mut spans = self.found.iter().map(|found| &found.span).peekable();
+        let mut end = 0;
+        self.breaks.retain(|at| {
+            while let Some(span) = spans.next_if(|span| span.start < *at) {
+                end = end.max(span.end);
+            }
+            *at >= end
+        });
     }
 
     /// What is not understood and says something; lines with only punctuation between are one.
@@ -169,6 +182,14 @@ impl<'a> Scan<'a> {
         }
         left
     }
+}
+
+/// `<password>`, `<productKey>`: the name of a field in angle brackets, where its value is to be.
+fn is_placeholder(text: &str) -> bool {
+    let name = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    name.is_some_and(|name| keys::meaning(name).is_some())
 }
 
 /// The value of a field, if the field can have it.

@@ -5,7 +5,7 @@ use super::keys::{self, Key};
 use super::literal::{self, Stray};
 use super::pairs::{Pair, Sign, gap_length};
 use super::scan::Scan;
-use super::{bare, lines, url};
+use super::{bare, command, lines, url};
 use crate::ClaimField;
 use std::ops::Range;
 
@@ -113,6 +113,13 @@ impl Value<'_> {
             .is_some_and(|line| line.contains("char"));
         let is_c = self.pair.sign == Sign::Define || declared;
         let stray = if is_c { Stray::Dropped } else { Stray::Kept };
+        if self.is_assignment_of_a_shell(text, open) && command::is_in_pieces(&text[open..]) {
+            let word = command::word(text, open);
+            if self.put(scan, word.value, word.span) {
+                self.take_statement(scan, word.end);
+            }
+            return word.end;
+        }
         let Some(literal) = literal::read(text, open, stray) else {
             return self.read_plain(scan);
         };
@@ -126,6 +133,13 @@ impl Value<'_> {
             self.take_statement(scan, literal.end);
         }
         literal.end
+    }
+
+    /// Whether this is `NAME='value'` on a line of its own, without blanks.
+    fn is_assignment_of_a_shell(&self, text: &str, open: usize) -> bool {
+        let alone = line_start(text, self.pair.start)
+            .is_some_and(|before| matches!(before.trim(), "" | "export"));
+        alone && text[..open].ends_with('=')
     }
 
     fn read_element(&self, scan: &mut Scan<'_>) -> usize {

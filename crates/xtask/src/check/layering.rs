@@ -84,6 +84,11 @@ const LAYERS: &[Layer] = &[
         never: &[BROWSER, TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
     },
     Layer {
+        package: "connack-exports",
+        may_use: &["connack-signer"],
+        never: &[BROWSER, TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
+    },
+    Layer {
         package: "connack-worker-session",
         may_use: &[
             "connack-signer",

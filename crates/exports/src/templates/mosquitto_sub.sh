@@ -1,0 +1,7 @@
+mosquitto_sub -V mqttv311 -h {{host}} -p {{port}} \
+@tls   --tls-use-os-certs \
+  -i {{client_id}} \
+  -u {{username}} \
+  -P {{password}} \
+  -k {{keep_alive}} \
+  -q 1 -t {{subscribe_topic}} -v

@@ -1,0 +1,4 @@
+package org.eclipse.paho.client.mqttv3;
+
+/** A stub. */
+public class MqttMessage {}
