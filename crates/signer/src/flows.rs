@@ -16,6 +16,7 @@ mod form;
 mod https_auth;
 mod json;
 mod psk;
+mod registered;
 mod sub_device;
 
 pub use answer::{AnswerError, Refusal};
@@ -25,13 +26,13 @@ pub use codes::{AnswerCode, Answering, CodeMeaning};
 pub use credentials::{CredentialSigning, Credentials};
 pub use device_only::{BrowserLack, DeviceNeed, DeviceOnly};
 pub use dynamic_register::{
-    DeviceToken, MqttRegister, ProductIdentity, REGISTER_TOPICS, RegisterMode, RegisterRandom,
-    RegisterRequest, Registered, Registration, TokenAuthType, read_registered, sign_https_register,
-    sign_mqtt_register,
+    MqttRegister, ProductIdentity, RegisterMode, RegisterRandom, RegisterRequest, Registration,
+    sign_https_register, sign_mqtt_register,
 };
 pub use form::{FormRequest, FormSigning};
 pub use https_auth::{HttpsAuthRequest, IotGrant, read_https_auth, sign_https_auth};
 pub use psk::{PSK_TIMESTAMP, PskSigning, sign_psk};
+pub use registered::{DeviceToken, REGISTER_TOPICS, Registered, TokenAuthType, read_registered};
 pub use sub_device::{
     Gateway, GatewayMessage, SubDevice, SubReply, SubSigning, batch_login, read_sub_reply,
     sub_login, topo_add,
