@@ -9,8 +9,8 @@ use super::{
     AuthServer, CredentialSigning, Credentials, FormRequest, FormSigning, content, params,
 };
 use crate::{
-    ClientId, DeviceIdentity, DeviceName, MqttClientId, ProductKey, Secret, Server, SignMethod,
-    SigningContent, SigningName, Subject, WireError, refuse,
+    ClientId, DeviceName, MqttClientId, ProductKey, Secret, Server, SignMethod, SigningContent,
+    SigningName, Subject, WireError, refuse,
 };
 
 /// Who registers: a device that knows its product's secret, not its own.
