@@ -148,6 +148,7 @@ mod tests {
         assert!(login("GID_test@@@0001").has_usual_client_id());
         assert!(!login("GID_test@@@").has_usual_client_id());
         assert!(!login("test@@@0001").has_usual_client_id());
+        assert!(login(&format!("GID@@@{}", "x".repeat(58))).has_usual_client_id());
         assert!(!login(&format!("GID@@@{}", "x".repeat(59))).has_usual_client_id());
     }
 
