@@ -43,8 +43,10 @@ pub fn kind_of(name: SigningName) -> PartKind {
     match name {
         SigningName::ClientId => PartKind::ClientId,
         SigningName::DeviceName => PartKind::DeviceName,
+        SigningName::Id => PartKind::Plain,
         SigningName::ProductKey => PartKind::ProductKey,
-        SigningName::Timestamp => PartKind::Timestamp,
+        // Both are a salt.
+        SigningName::Random | SigningName::Timestamp => PartKind::Timestamp,
     }
 }
 

@@ -117,11 +117,14 @@ fn odd_en(subject: Subject, oddity: Oddity) -> String {
             let set = match subject {
                 Subject::DeviceName => "device names have letters, digits and - _ @ . :",
                 Subject::ProductKey => "product keys have letters and digits",
-                Subject::DeviceSecret => "secrets have letters and digits",
+                Subject::DeviceSecret | Subject::ProductSecret => "secrets have letters and digits",
                 Subject::Timestamp => "usually digits; any text is signed as it stands",
-                Subject::ClientId | Subject::ExtParams | Subject::Host => {
-                    "a blank is mostly a slip"
-                }
+                Subject::ClientId
+                | Subject::Random
+                | Subject::AccessKeyId
+                | Subject::InstanceId
+                | Subject::ExtParams
+                | Subject::Host => "a blank is mostly a slip",
             };
             format!("{found} at character {at}: {set}.")
         }
@@ -146,9 +149,14 @@ fn odd_zh(subject: Subject, oddity: Oddity) -> String {
             let set = match subject {
                 Subject::DeviceName => "DeviceName 由字母、数字和 - _ @ . : 组成",
                 Subject::ProductKey => "ProductKey 由字母和数字组成",
-                Subject::DeviceSecret => "密钥由字母和数字组成",
+                Subject::DeviceSecret | Subject::ProductSecret => "密钥由字母和数字组成",
                 Subject::Timestamp => "一般为数字；任何文本都按原样签名",
-                Subject::ClientId | Subject::ExtParams | Subject::Host => "空格多半是误输入",
+                Subject::ClientId
+                | Subject::Random
+                | Subject::AccessKeyId
+                | Subject::InstanceId
+                | Subject::ExtParams
+                | Subject::Host => "空格多半是误输入",
             };
             format!("第 {at} 个字符：{found}。{set}。")
         }

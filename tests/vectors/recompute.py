@@ -50,20 +50,42 @@ def recompute(vector):
     }
 
 
+def recompute_registration(vector):
+    product, request = vector["product"], vector["request"]
+    signed = {
+        "productKey": product["product_key"],
+        "deviceName": product["device_name"],
+        "random": request["random"],
+    }
+    content = "".join(name + signed[name] for name in sorted(signed))
+    digest = hmac.new(
+        product["product_secret"].encode(), content.encode(), HASHES[request["sign_method"]]
+    )
+    return {
+        "pairs": [[name, signed[name]] for name in sorted(signed)],
+        "signing_content": content,
+        "sign": digest.hexdigest(),
+    }
+
+
+FOLDERS = {"mqtt-direct": recompute, "register-https": recompute_registration}
+
+
 def main():
-    folder = pathlib.Path(__file__).parent / "mqtt-direct"
-    files, wrong = sorted(folder.glob("*.toml")), 0
+    folder = pathlib.Path(__file__).parent
+    files, wrong = [file for name in FOLDERS for file in sorted((folder / name).glob("*.toml"))], 0
     for file in files:
         vector = tomllib.loads(file.read_text("utf-8"))
-        computed = recompute(vector)
+        computed = FOLDERS[file.parent.name](vector)
         published = vector["expect"].pop("published", "")
         differing = [
             f"{stage}: {given!r}, computed {computed.get(stage)!r}"
             for stage, given in vector["expect"].items()
             if given != computed.get(stage)
         ]
-        if not computed["password"].startswith(published.lower()):
-            differing.append(f"published: {published!r}, computed {computed['password']!r}")
+        signature = computed.get("password") or computed["sign"]
+        if not signature.startswith(published.lower()):
+            differing.append(f"published: {published!r}, computed {signature!r}")
         for line in differing:
             print(f"{file.name}: {line}")
         wrong += bool(differing)

@@ -25,7 +25,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Sign(sign::Options),
+    Sign(Box<sign::Options>),
     Diagnose(diagnose::Options),
 }
 

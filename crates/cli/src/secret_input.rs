@@ -31,6 +31,12 @@ const PRODUCT: Names = Names {
     variable: "CONNACK_PRODUCT_SECRET",
 };
 
+const ACCESS_KEY: Names = Names {
+    secret: "access key secret",
+    flag: "--access-key-secret",
+    variable: "CONNACK_ACCESS_KEY_SECRET",
+};
+
 /// Far above any secret: a device or a wrong path given as a file must not be read without end.
 const MAX_BYTES: u64 = 64 * 1024;
 
@@ -58,13 +64,7 @@ fn secret(text: &str) -> Result<Secret, Infallible> {
 impl SecretInput {
     /// The device secret; a secret given as a flag is warned of on standard error.
     pub(crate) fn read(&self) -> Result<Secret, Unusable> {
-        self.read_if_given()?.ok_or_else(|| {
-            let Names { flag, variable, .. } = DEVICE;
-            Unusable(format!(
-                "no device secret was given; set {variable}, or give {flag}-file PATH (`-` is \
-                 standard input)"
-            ))
-        })
+        self.read_if_given()?.ok_or_else(|| DEVICE.none())
     }
 
     /// The same where it may be missing.
@@ -76,6 +76,12 @@ impl SecretInput {
     /// Whether standard input is to be the secret.
     pub(crate) fn is_stdin(&self) -> bool {
         self.device_secret.is_none() && is_stdin(self.device_secret_file.as_deref())
+    }
+
+    /// The flag that was given, if one was.
+    pub(crate) fn flag(&self) -> Option<&'static str> {
+        let given = self.device_secret.is_some() || self.device_secret_file.is_some();
+        given.then_some(DEVICE.flag)
     }
 }
 
@@ -99,9 +105,49 @@ impl ProductSecretInput {
         PRODUCT.read(flag.as_ref(), file.as_deref())
     }
 
+    /// The product secret where there must be one.
+    pub(crate) fn read(&self) -> Result<Secret, Unusable> {
+        self.read_if_given()?.ok_or_else(|| PRODUCT.none())
+    }
+
     /// Whether standard input is to be the secret.
     pub(crate) fn is_stdin(&self) -> bool {
         self.product_secret.is_none() && is_stdin(self.product_secret_file.as_deref())
+    }
+
+    /// The flag that was given, if one was.
+    pub(crate) fn flag(&self) -> Option<&'static str> {
+        let given = self.product_secret.is_some() || self.product_secret_file.is_some();
+        given.then_some(PRODUCT.flag)
+    }
+}
+
+/// The ways to give the secret of an access key, in the same order of precedence.
+#[derive(Args)]
+#[command(next_help_heading = "Access key secret (one of these, or CONNACK_ACCESS_KEY_SECRET)")]
+pub(crate) struct AccessKeyInput {
+    /// File that holds the access key secret, `-` for standard input
+    #[arg(long, value_name = "PATH")]
+    access_key_secret_file: Option<PathBuf>,
+
+    /// The access key secret itself; every user of this machine can see it while the command runs
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true, value_parser = secret)]
+    access_key_secret: Option<Secret>,
+}
+
+impl AccessKeyInput {
+    /// The access key secret.
+    pub(crate) fn read(&self) -> Result<Secret, Unusable> {
+        let (flag, file) = (&self.access_key_secret, &self.access_key_secret_file);
+        ACCESS_KEY
+            .read(flag.as_ref(), file.as_deref())?
+            .ok_or_else(|| ACCESS_KEY.none())
+    }
+
+    /// The flag that was given, if one was.
+    pub(crate) fn flag(&self) -> Option<&'static str> {
+        let given = self.access_key_secret.is_some() || self.access_key_secret_file.is_some();
+        given.then_some(ACCESS_KEY.flag)
     }
 }
 
@@ -110,6 +156,18 @@ fn is_stdin(path: Option<&Path>) -> bool {
 }
 
 impl Names {
+    fn none(&self) -> Unusable {
+        let Self {
+            secret,
+            flag,
+            variable,
+        } = self;
+        Unusable(format!(
+            "no {secret} was given; set {variable}, or give {flag}-file PATH (`-` is standard \
+             input)"
+        ))
+    }
+
     fn read(&self, flag: Option<&Secret>, file: Option<&Path>) -> Result<Option<Secret>, Unusable> {
         match (flag, file) {
             (Some(secret), _) => self.take_flag(secret).map(Some),

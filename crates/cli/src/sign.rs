@@ -1,43 +1,72 @@
-//! `connack sign`: the fields of CONNECT for one device, with every stage of the computation.
+//! `connack sign`: what a device must send, with every stage of the computation, for each way in.
+//!
+//! Arguments and dispatch only; each flow is computed in a file of its own.
 
-use crate::oddity;
-use crate::secret_input::SecretInput;
-use crate::streams::{Shown, Unusable, print, tell};
+mod direct;
+mod flow;
+mod gateway;
+mod https;
+mod mqtt;
+mod neighbour;
+mod output;
+mod parts;
+
+use crate::secret_input::{AccessKeyInput, ProductSecretInput, SecretInput};
+use crate::streams::Unusable;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use connack_signer::{
-    ClientId, DeviceIdentity, DeviceName, Endpoint, ExtParams, ProductKey, REGIONS, SecureMode,
-    Server, SignMethod, SignRequest, Signing, Subject, Timestamp, WireError, sign,
-};
-use serde::Serialize;
-use std::fmt::Write as _;
+use connack_signer::{MqScheme, RegisterMode, Registration, SecureMode, SignMethod, TokenAuthType};
+use flow::Flow;
 
 /// Compute the MQTT client id, user name, password and addresses of a device
 ///
 /// A value that begins with `-` is written with an equals sign: --device-name=-sensor.
+/// --flow chooses another way in than the direct login; each takes the options that it needs and
+/// refuses the others.
 #[derive(Args)]
 pub(crate) struct Options {
+    /// Way in; direct when absent
+    #[arg(long, value_name = "FLOW", value_parser = flow::flow())]
+    flow: Option<Flow>,
+
     /// Product key
-    #[arg(long, value_name = "PK")]
-    product_key: String,
+    #[arg(
+        long,
+        value_name = "PK",
+        required_unless_present = "flow",
+        required_if_eq("flow", "direct")
+    )]
+    product_key: Option<String>,
 
     /// Device name
-    #[arg(long, value_name = "DN")]
-    device_name: String,
+    #[arg(
+        long,
+        value_name = "DN",
+        required_unless_present = "flow",
+        required_if_eq("flow", "direct")
+    )]
+    device_name: Option<String>,
 
-    /// Client id before the first bar, at most 64 characters; '' lets the platform assign one
-    #[arg(long, value_name = "ID")]
-    client_id: String,
+    /// Client id before the first bar, at most 64 characters; '' lets the platform assign one.
+    /// For topo-add and sub-login the whole of it, bars and all: there it is signed as it is
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "flow",
+        required_if_eq("flow", "direct")
+    )]
+    client_id: Option<String>,
 
-    /// How to sign
-    #[arg(long, value_name = "METHOD", default_value = SignMethod::default().wire(), value_parser = sign_method())]
-    sign_method: SignMethod,
+    /// How to sign; hmacsha256 when absent
+    #[arg(long, value_name = "METHOD", value_parser = sign_method())]
+    sign_method: Option<SignMethod>,
 
-    /// 2: TLS or wss, 3: plain TCP or ws
-    #[arg(long, value_name = "MODE", default_value = SecureMode::default().wire(), value_parser = secure_mode())]
-    secure_mode: SecureMode,
+    /// 2: TLS or wss, 3: plain TCP or ws; 2 when absent
+    #[arg(long, value_name = "MODE", value_parser = secure_mode())]
+    secure_mode: Option<SecureMode>,
 
-    /// Salt, signed as the text it is (leading zeros count); none when absent or ''
+    /// Salt, signed as the text it is (leading zeros count); none when absent or '', but in psk
+    /// 2524608000000, as the vendor's SDKs have it
     #[arg(long, value_name = "T")]
     timestamp: Option<String>,
 
@@ -49,7 +78,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "R", conflicts_with = "instance")]
     region: Option<String>,
 
-    /// Id of a new public or enterprise instance (iot-…), or a whole host
+    /// Id of a new public or enterprise instance (iot-…), or a whole host; for the HTTPS flows also
+    /// a base URL, for apsara-mq the id of its instance
     #[arg(long, value_name = "ID")]
     instance: Option<String>,
 
@@ -57,151 +87,70 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
 
+    /// Salt of a registration, signed as text
+    #[arg(long, value_name = "R", help_heading = "Other flows")]
+    random: Option<String>,
+
+    /// securemode of register-mqtt and register-mqtt-nwl, on which sources conflict; when absent
+    /// as the vendor's present page has it: -2 for an instance, else 2
+    #[arg(long, value_name = "MODE", allow_hyphen_values = true, value_parser = register_mode(), help_heading = "Other flows")]
+    register_mode: Option<RegisterMode>,
+
+    /// authType of token-login, on which the vendor's page contradicts itself; connwl when absent
+    #[arg(long, value_name = "TYPE", value_parser = auth_type(), help_heading = "Other flows")]
+    auth_type: Option<TokenAuthType>,
+
+    /// Product key of the gateway (topo-add, sub-login)
+    #[arg(long, value_name = "PK", help_heading = "Other flows")]
+    gateway_product_key: Option<String>,
+
+    /// Device name of the gateway
+    #[arg(long, value_name = "DN", help_heading = "Other flows")]
+    gateway_device_name: Option<String>,
+
+    /// Id of the gateway's message, which the reply repeats; 1 when absent
+    #[arg(long, value_name = "N", help_heading = "Other flows")]
+    message_id: Option<u32>,
+
+    /// Whether sub-login drops the messages that wait for the sub-device; true when absent
+    #[arg(long, value_name = "BOOL", help_heading = "Other flows")]
+    clean_session: Option<bool>,
+
+    /// Access key id (apsara-mq)
+    #[arg(long, value_name = "ID", help_heading = "Other flows")]
+    access_key_id: Option<String>,
+
+    /// Whose key signs in apsara-mq; Signature when absent
+    #[arg(long, value_name = "SCHEME", value_parser = scheme(), help_heading = "Other flows")]
+    scheme: Option<MqScheme>,
+
     #[command(flatten)]
     secret: SecretInput,
+
+    #[command(flatten)]
+    product_secret: ProductSecretInput,
+
+    #[command(flatten)]
+    access_key: AccessKeyInput,
 }
 
-/// Signs and prints. What is odd is signed all the same, with a warning on standard error.
+/// Computes the chosen flow and prints it.
 pub(crate) fn run(options: &Options) -> Result<(), Unusable> {
-    let (request, server) = (request(options)?, server(options)?);
-    let identity = DeviceIdentity {
-        product_key: ProductKey::new(&*options.product_key)?,
-        device_name: DeviceName::new(&*options.device_name)?,
-        device_secret: options.secret.read()?,
+    let flow = options.flow.unwrap_or(Flow::Direct);
+    flow.refuse_others(options)?;
+    let output = match flow {
+        Flow::Direct => return direct::run(options),
+        Flow::HttpsAuth => https::authorise(options)?,
+        Flow::RegisterHttps => https::register(options)?,
+        Flow::RegisterMqtt => mqtt::register(options, Registration::Known)?,
+        Flow::RegisterMqttNwl => mqtt::register(options, Registration::New)?,
+        Flow::TokenLogin => mqtt::token_login(options)?,
+        Flow::TopoAdd => gateway::topo_add(options)?,
+        Flow::SubLogin => gateway::sub_login(options)?,
+        Flow::Psk => neighbour::psk(options)?,
+        Flow::ApsaraMq => neighbour::apsara_mq(options)?,
     };
-    warnings(&identity, &request, &server)
-        .iter()
-        .for_each(|warning| tell(&format!("warning: {warning}")));
-    let signing = sign(&identity, &request);
-    let endpoint = server.endpoint(&identity.product_key, request.secure_mode);
-    let fields = Fields::new(&signing, &endpoint);
-    fits("user name", fields.username)?;
-    fits("mqtt client id", &fields.mqtt_client_id)?;
-    print(&if options.json {
-        serde_json::to_string(&fields)? + "\n"
-    } else {
-        lines(&signing, request.sign_method, &fields)
-    })
-}
-
-fn request(options: &Options) -> Result<SignRequest, WireError> {
-    let timestamp = options.timestamp.as_deref().filter(|text| !text.is_empty());
-    Ok(SignRequest {
-        client_id: ClientId::new(&*options.client_id)?,
-        sign_method: options.sign_method,
-        secure_mode: options.secure_mode,
-        timestamp: timestamp.map(Timestamp::new).transpose()?,
-        extra: extra(&options.ext)?,
-    })
-}
-
-/// Joined as on the wire, so that the signer counts them as the person does.
-fn extra(given: &[String]) -> Result<ExtParams, WireError> {
-    match given {
-        [alone] if alone.is_empty() => Err(WireError::NotNameValue { at: 1 }),
-        _ => ExtParams::parse_extra(&given.join(",")),
-    }
-}
-
-fn server(options: &Options) -> Result<Server, Unusable> {
-    let empty = |option: &str| Unusable(format!("{option} is empty; leave it out, or name one"));
-    match (&options.region, &options.instance) {
-        (_, Some(text)) if text.trim().is_empty() => Err(empty("--instance")),
-        (Some(text), _) if text.is_empty() => Err(empty("--region")),
-        (_, Some(text)) => Ok(Server::parse(text)?),
-        (Some(text), None) => Ok(Server::region(text)?),
-        (None, None) => Ok(Server::default()),
-    }
-}
-
-fn warnings(identity: &DeviceIdentity, request: &SignRequest, server: &Server) -> Vec<String> {
-    let timestamp = request.timestamp.as_ref().map(Timestamp::as_str);
-    let mut warnings: Vec<String> = [
-        (Subject::ProductKey, identity.product_key.as_str()),
-        (Subject::DeviceName, identity.device_name.as_str()),
-        (Subject::DeviceSecret, identity.device_secret.expose()),
-        (Subject::ClientId, request.client_id.as_str()),
-        (Subject::Timestamp, timestamp.unwrap_or_default()),
-    ]
-    .into_iter()
-    .flat_map(|(subject, text)| oddity::sentences(subject, text))
-    .collect();
-    if let Server::Region(region) = server
-        && !REGIONS.contains(&region.as_str())
-    {
-        let known = REGIONS.join(", ");
-        warnings.push(format!(
-            "region `{region}` is none of those known here ({known}); the host is made from it all the same"
-        ));
-    }
-    warnings
-}
-
-/// Each part may fit into a text of MQTT, and what is made of them still be too long.
-fn fits(name: &str, text: &str) -> Result<(), Unusable> {
-    let (bytes, max) = (text.len(), u16::MAX);
-    if bytes <= usize::from(max) {
-        return Ok(());
-    }
-    Err(Unusable(format!(
-        "{name} has {bytes} bytes, a text of MQTT has at most {max}; shorten its parts"
-    )))
-}
-
-/// The JSON object: names and their order are the contract.
-#[derive(Serialize)]
-struct Fields<'a> {
-    signing_content: String,
-    password: String,
-    username: &'a str,
-    mqtt_client_id: String,
-    host: &'a str,
-    port: u16,
-    websocket_url: &'a str,
-}
-
-impl<'a> Fields<'a> {
-    fn new(signing: &'a Signing, endpoint: &'a Endpoint) -> Self {
-        Self {
-            signing_content: signing.content.to_string(),
-            password: signing.password(),
-            username: &signing.username,
-            mqtt_client_id: signing.mqtt_client_id.to_string(),
-            host: &endpoint.host,
-            port: endpoint.port,
-            websocket_url: &endpoint.websocket_url,
-        }
-    }
-}
-
-/// The stages in their order, a line each, for people. Names that JSON has are the same here.
-fn lines(signing: &Signing, method: SignMethod, fields: &Fields<'_>) -> String {
-    let port = fields.port.to_string();
-    let algorithm = format!("{}, key: the device secret", method.algorithm());
-    let pairs = signing.content.pairs().iter();
-    let signed: Vec<(String, &str)> = pairs
-        .map(|pair| (format!("signed {}", pair.name.wire()), pair.value.as_str()))
-        .collect();
-    let computed = [
-        ("signing_content", &*fields.signing_content),
-        ("algorithm", &algorithm),
-        ("password", &fields.password),
-        ("username", fields.username),
-        ("mqtt_client_id", &fields.mqtt_client_id),
-        ("host", fields.host),
-        ("port", &port),
-        ("websocket_url", fields.websocket_url),
-    ];
-    let all = signed
-        .iter()
-        .map(|(name, value)| (&**name, *value))
-        .chain(computed);
-    let width = all.clone().map(|(name, _)| name.len()).max().unwrap_or(0) + 1;
-    all.fold(String::new(), |mut text, (name, value)| {
-        // Writing into a string cannot fail.
-        let _ = writeln!(text, "{:width$} {}", format!("{name}:"), Shown(value));
-        text
-    })
+    output.print(options.json)
 }
 
 fn sign_method() -> impl TypedValueParser<Value = SignMethod> {
@@ -212,4 +161,19 @@ fn sign_method() -> impl TypedValueParser<Value = SignMethod> {
 fn secure_mode() -> impl TypedValueParser<Value = SecureMode> {
     PossibleValuesParser::new(SecureMode::ALL.map(SecureMode::wire))
         .try_map(|text| SecureMode::from_wire(&text).ok_or("no secure mode"))
+}
+
+fn register_mode() -> impl TypedValueParser<Value = RegisterMode> {
+    PossibleValuesParser::new(RegisterMode::ALL.map(RegisterMode::wire))
+        .try_map(|text| RegisterMode::from_wire(&text).ok_or("no mode of a registration"))
+}
+
+fn auth_type() -> impl TypedValueParser<Value = TokenAuthType> {
+    PossibleValuesParser::new(TokenAuthType::ALL.map(TokenAuthType::wire))
+        .try_map(|text| TokenAuthType::from_wire(&text).ok_or("no authType of a token"))
+}
+
+fn scheme() -> impl TypedValueParser<Value = MqScheme> {
+    PossibleValuesParser::new(MqScheme::ALL.map(MqScheme::wire))
+        .try_map(|text| MqScheme::from_wire(&text).ok_or("no scheme"))
 }

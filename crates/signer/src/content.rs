@@ -3,7 +3,8 @@
 use crate::{DeviceIdentity, SignRequest};
 use std::fmt;
 
-/// A name that takes part in the signature of a direct login (vendor help topics 73742, 63656).
+/// A name that takes part in a signature: in that of a direct login (vendor help topics 73742,
+/// 63656), or in one of the other flows.
 ///
 /// The order of the variants is the order of the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,8 +13,12 @@ pub enum SigningName {
     ClientId,
     /// `deviceName`
     DeviceName,
+    /// `id`, in the key of TLS by pre-shared key
+    Id,
     /// `productKey`
     ProductKey,
+    /// `random`, in dynamic registration
+    Random,
     /// `timestamp`
     Timestamp,
 }
@@ -24,7 +29,9 @@ impl SigningName {
         match self {
             Self::ClientId => "clientId",
             Self::DeviceName => "deviceName",
+            Self::Id => "id",
             Self::ProductKey => "productKey",
+            Self::Random => "random",
             Self::Timestamp => "timestamp",
         }
     }

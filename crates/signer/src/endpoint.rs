@@ -204,14 +204,14 @@ pub struct Endpoint {
     pub websocket_url: String,
 }
 
-fn host_characters(text: &str, takes: impl Fn(char) -> bool) -> Result<(), WireError> {
+pub(crate) fn host_characters(text: &str, takes: impl Fn(char) -> bool) -> Result<(), WireError> {
     match text.chars().enumerate().find(|(_, found)| !takes(*found)) {
         Some((i, found)) => Err(WireError::Host { found, at: i + 1 }),
         None => Ok(()),
     }
 }
 
-fn some_host(text: &str) -> Result<&str, WireError> {
+pub(crate) fn some_host(text: &str) -> Result<&str, WireError> {
     if text.is_empty() {
         Err(WireError::NoHost)
     } else {
@@ -220,7 +220,7 @@ fn some_host(text: &str) -> Result<&str, WireError> {
 }
 
 /// Parts `host:port`; an IPv6 address keeps its brackets.
-fn split_port(authority: &str) -> Result<(String, Option<u16>), WireError> {
+pub(crate) fn split_port(authority: &str) -> Result<(String, Option<u16>), WireError> {
     let bracket = authority.rfind(']').unwrap_or(0);
     match authority[bracket..].rsplit_once(':') {
         None => Ok((some_host(authority)?.into(), None)),

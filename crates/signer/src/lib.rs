@@ -9,6 +9,7 @@ mod client_id;
 mod content;
 mod device;
 mod endpoint;
+mod flows;
 mod mac;
 mod method;
 mod oddity;
@@ -21,6 +22,16 @@ pub use client_id::{ClientId, ExtParam, ExtParams, MqttClientId};
 pub use content::{SigningContent, SigningName, SigningPair};
 pub use device::{DeviceIdentity, DeviceName, ProductKey};
 pub use endpoint::{Endpoint, REGIONS, Server, Transport};
+pub use flows::{
+    AnswerCode, AnswerError, Answering, AuthServer, BrowserLack, CodeMeaning, CredentialSigning,
+    Credentials, DeviceNeed, DeviceOnly, DeviceToken, FormRequest, FormSigning, Gateway,
+    GatewayMessage, HttpsAuthRequest, IotGrant, MqLogin, MqScheme, MqSigning, MqttRegister,
+    PSK_TIMESTAMP, ProductIdentity, PskSigning, REGISTER_TOPICS, Refusal, RegisterMode,
+    RegisterRandom, RegisterRequest, Registered, Registration, SubDevice, SubReply, SubSigning,
+    TokenAuthType, batch_login, read_https_auth, read_registered, read_sub_reply, sign_apsara_mq,
+    sign_https_auth, sign_https_register, sign_mqtt_register, sign_psk, sub_login, topo_add,
+    verify_apsara_mq,
+};
 pub use mac::Mac;
 pub use method::{SecureMode, SignMethod};
 pub use oddity::{Oddity, Subject, is_blank};

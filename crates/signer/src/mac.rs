@@ -65,6 +65,24 @@ impl SigningContent {
     }
 }
 
+impl Mac {
+    /// HMAC-SHA1 of a text that is no list of pairs.
+    pub(crate) fn sha1_of(text: &str, secret: &Secret) -> Self {
+        Self::Sha1(finished(keyed_text::<Hmac<Sha1>>(text, secret)))
+    }
+
+    /// Whether `claimed` is the HMAC-SHA1 of a text, compared in constant time.
+    pub(crate) fn is_sha1_of(text: &str, secret: &Secret, claimed: &[u8]) -> bool {
+        is(keyed_text::<Hmac<Sha1>>(text, secret), claimed)
+    }
+}
+
+fn keyed_text<M: hmac::Mac + KeyInit>(text: &str, secret: &Secret) -> Option<M> {
+    let mut mac = <M as KeyInit>::new_from_slice(secret.expose().as_bytes()).ok()?;
+    mac.update(text.as_bytes());
+    Some(mac)
+}
+
 fn finished<M: hmac::Mac, const N: usize>(mac: Option<M>) -> [u8; N]
 where
     [u8; N]: From<hmac::digest::Output<M>> + Default,

@@ -16,6 +16,14 @@ pub enum Subject {
     ClientId,
     /// The timestamp.
     Timestamp,
+    /// The product secret.
+    ProductSecret,
+    /// The salt of dynamic registration.
+    Random,
+    /// The access key id of ApsaraMQ for MQTT.
+    AccessKeyId,
+    /// The instance id of ApsaraMQ for MQTT.
+    InstanceId,
     /// Extra extension parameters.
     ExtParams,
     /// Region, instance or host.
@@ -30,6 +38,10 @@ impl fmt::Display for Subject {
             Self::DeviceSecret => "device secret",
             Self::ClientId => "client id",
             Self::Timestamp => "timestamp",
+            Self::ProductSecret => "product secret",
+            Self::Random => "random",
+            Self::AccessKeyId => "access key id",
+            Self::InstanceId => "instance id",
             Self::ExtParams => "extension parameters",
             Self::Host => "host",
         })
@@ -74,10 +86,11 @@ impl Subject {
         let (min, max) = match self {
             Self::ProductKey => (1, ProductKey::MAX_CHARS),
             Self::DeviceName => (DeviceName::MIN_CHARS, DeviceName::MAX_CHARS),
-            // Buffer of the vendor's C SDK (`IOTX_DEVICE_SECRET_LEN`).
-            Self::DeviceSecret => (1, 64),
+            // Buffers of the vendor's C SDK (`IOTX_DEVICE_SECRET_LEN`, `IOTX_PRODUCT_SECRET_LEN`).
+            Self::DeviceSecret | Self::ProductSecret => (1, 64),
             Self::ClientId => (0, ClientId::MAX_CHARS),
             Self::Timestamp => (0, usize::MAX),
+            Self::Random | Self::AccessKeyId | Self::InstanceId => (1, usize::MAX),
             Self::ExtParams | Self::Host => return Vec::new(),
         };
         let mut oddities = Vec::new();
@@ -104,7 +117,8 @@ impl Subject {
             .enumerate()
             .find(|(_, found)| !self.takes(*found))
         {
-            let found = (self != Self::DeviceSecret).then_some(found);
+            let secret = matches!(self, Self::DeviceSecret | Self::ProductSecret);
+            let found = (!secret).then_some(found);
             oddities.push(Oddity::Charset { found, at: i + 1 });
         }
         oddities
@@ -118,10 +132,15 @@ impl Subject {
             // Every one seen is letters and digits.
             Self::ProductKey => found.is_ascii_alphanumeric(),
             // Platforms with the same scheme issue others; blanks and wide characters are slips.
-            Self::DeviceSecret => found.is_ascii_graphic(),
+            Self::DeviceSecret | Self::ProductSecret => found.is_ascii_graphic(),
             Self::Timestamp => found.is_ascii_digit(),
             // None is documented; blanks and control characters are certainly a slip.
-            Self::ClientId | Self::ExtParams | Self::Host => !is_blank(found),
+            Self::ClientId
+            | Self::Random
+            | Self::AccessKeyId
+            | Self::InstanceId
+            | Self::ExtParams
+            | Self::Host => !is_blank(found),
         }
     }
 }
@@ -143,7 +162,14 @@ fn is_placeholder(text: &str) -> bool {
                 let rest = rest
                     .trim_start_matches(['_', '-', ' '])
                     .replace(['_', '-', ' '], "");
-                ["productkey", "devicename", "devicesecret", "clientid"].contains(&rest.as_str())
+                [
+                    "productkey",
+                    "devicename",
+                    "devicesecret",
+                    "clientid",
+                    "productsecret",
+                ]
+                .contains(&rest.as_str())
             })
         })
 }

@@ -24,6 +24,7 @@ mod table;
 mod url;
 mod value;
 
+pub(crate) use identity::json_string;
 pub use identity::{Pasted, read_pasted};
 
 use crate::{Claim, ClaimField};

@@ -83,14 +83,16 @@ proptest! {
 
     #[test]
     fn the_order_of_the_fields_does_not_matter(
-        values in any::<[String; 4]>(),
-        count in 0..=4_usize,
-        order in Just([0_usize, 1, 2, 3]).prop_shuffle(),
+        values in any::<[String; 6]>(),
+        count in 0..=6_usize,
+        order in Just([0_usize, 1, 2, 3, 4, 5]).prop_shuffle(),
     ) {
         let names = [
             SigningName::ClientId,
             SigningName::DeviceName,
+            SigningName::Id,
             SigningName::ProductKey,
+            SigningName::Random,
             SigningName::Timestamp,
         ];
         let pair = |i: usize| SigningPair { name: names[i], value: values[i].clone() };

@@ -14,7 +14,10 @@ pub(crate) fn fill(claim: &Claim, expected: &Expected) -> Hidden {
         match pair.name {
             SigningName::ProductKey => put("productKey", &pair.value),
             SigningName::DeviceName => put("deviceName", &pair.value),
-            SigningName::ClientId | SigningName::Timestamp => None,
+            SigningName::ClientId
+            | SigningName::Id
+            | SigningName::Random
+            | SigningName::Timestamp => None,
         };
     }
     let secret = claim.device_secret.as_ref().map(|secret| secret.expose());

@@ -30,7 +30,7 @@ pub(crate) const DEVICE: &[&str] = &[
 
 /// What the program gets beside its arguments.
 pub(crate) struct Input {
-    variable: Option<OsString>,
+    variable: Option<(&'static str, OsString)>,
     stdin: Vec<u8>,
 }
 
@@ -48,7 +48,15 @@ impl Input {
 
     pub(crate) fn environment_bytes(secret: &OsStr) -> Self {
         Self {
-            variable: Some(secret.into()),
+            variable: Some(("CONNACK_DEVICE_SECRET", secret.into())),
+            ..Self::none()
+        }
+    }
+
+    /// Another secret's variable.
+    pub(crate) fn variable(name: &'static str, secret: &str) -> Self {
+        Self {
+            variable: Some((name, secret.into())),
             ..Self::none()
         }
     }
@@ -96,13 +104,9 @@ fn start<S: AsRef<OsStr>>(args: &[S], input: &Input, out: Stdio) -> Run {
         .args(args)
         .env_remove("CONNACK_DEVICE_SECRET")
         .env_remove("CONNACK_PRODUCT_SECRET")
+        .env_remove("CONNACK_ACCESS_KEY_SECRET")
         .env("LC_ALL", "C")
-        .envs(
-            input
-                .variable
-                .iter()
-                .map(|value| ("CONNACK_DEVICE_SECRET", value)),
-        )
+        .envs(input.variable.clone())
         .stdin(Stdio::piped())
         .stdout(out)
         .stderr(Stdio::piped());

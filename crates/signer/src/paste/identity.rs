@@ -90,7 +90,7 @@ fn string_pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// A JSON string after its opening quote, and what follows its closing one (RFC 8259, 7).
-fn json_string(text: &str) -> Option<(String, &str)> {
+pub(crate) fn json_string(text: &str) -> Option<(String, &str)> {
     let mut units = Vec::new();
     let mut chars = text.char_indices();
     while let Some((at, found)) = chars.next() {
