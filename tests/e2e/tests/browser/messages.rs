@@ -9,7 +9,8 @@ use connack_e2e::{Browser, Folder, Mosquitto, Site, flow};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-const KEYS: [(&str, &str); 4] = [
+const KEYS: [(&str, &str); 5] = [
+    ("enter", "\u{e007}"),
     ("up", "\u{e013}"),
     ("down", "\u{e015}"),
     ("right", "\u{e014}"),
@@ -150,10 +151,12 @@ fn the_capacity_is_kept_to() {
     bench.send(&[("t", b"1"), ("t", b"2"), ("t", b"3")]);
     let browser = &bench.browser;
     browser.click("#files summary");
-    browser.type_into("capacity-messages", "none\n");
+    browser.type_into("capacity-messages", "none");
+    browser.press(key("enter"));
     browser.appears("#capacity-messages[aria-invalid=true]");
     bench.shows_rows(&["1", "2", "3"]);
-    browser.type_into("capacity-messages", "2\n");
+    browser.type_into("capacity-messages", "2");
+    browser.press(key("enter"));
     bench.shows_rows(&["2", "3"]);
     browser.shows("#counters", "收到 3 · 显示 2 · 未保留 1");
 }
