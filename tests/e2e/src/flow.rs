@@ -1,5 +1,7 @@
 //! Courses that several tests take through the page.
 
+use sha2::{Digest, Sha256};
+
 use crate::browser::Browser;
 use crate::practice::Practice;
 use crate::site::Site;
@@ -163,4 +165,15 @@ pub fn echo_at_each_qos(browser: &Browser) {
             "#messages > li[data-topic='{topic}'][data-qos='{qos}']"
         ));
     }
+}
+
+/// So many bytes of every value.
+pub fn pattern(size: usize) -> Vec<u8> {
+    (0..size).map(|at| (at * 31 + at / 251) as u8).collect()
+}
+
+/// A digest as the page shows it.
+pub fn sha256(payload: &[u8]) -> String {
+    let digest = Sha256::digest(payload);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

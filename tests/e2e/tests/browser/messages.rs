@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use connack_e2e::python::Paho;
 use connack_e2e::{Browser, Folder, Mosquitto, Site, flow};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 const KEYS: [(&str, &str); 5] = [
     ("enter", "\u{e007}"),
@@ -211,14 +210,12 @@ fn payloads_are_unharmed() {
     let mut bench = Bench::start("en");
     flow::subscribe(&bench.browser, "#", "1");
     let all: Vec<u8> = (0..=255).collect();
-    let pattern =
-        |size: usize| -> Vec<u8> { (0..size).map(|at| (at * 31 + at / 251) as u8).collect() };
     let payloads: [(&str, Vec<u8>); 5] = [
         ("all/bytes", all),
         ("no/bytes", Vec::new()),
         ("not/utf-8", b"ab\xc3(\xff\xfe".to_vec()),
         ("产品/设备/用户 上报", "温度：21.5 ℃ 😀".as_bytes().to_vec()),
-        ("256/KB", pattern(256 << 10)),
+        ("256/KB", flow::pattern(256 << 10)),
     ];
     let folder = downloads(&bench.browser);
     for (topic, payload) in &payloads {
@@ -226,11 +223,7 @@ fn payloads_are_unharmed() {
         let browser = &bench.browser;
         browser.click("#messages > li:last-child");
         browser.shows("#detail-topic", topic);
-        let digest: String = Sha256::digest(payload)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        browser.shows("#detail-sha256", &digest);
+        browser.shows("#detail-sha256", &flow::sha256(payload));
         let size = payload.len().to_string();
         browser.appears(&format!("#detail-size[data-bytes='{size}']"));
         let number = browser.attribute("#detail", "data-number").unwrap();
