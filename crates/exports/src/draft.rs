@@ -17,7 +17,7 @@ pub struct Export {
 /// Writes the text of a target.
 ///
 /// Never fails: where a language has no way to write a value, the text is as near as can be, and
-/// a note with [`Note::broken`] says why it will not do.
+/// a note with `broken` says why it will not do.
 pub fn export(target: Target, given: &Given, include: Include) -> Export {
     let recipe = target.recipe();
     let draft = Draft {

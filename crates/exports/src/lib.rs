@@ -1,9 +1,9 @@
 //! Computed credentials, turned into programs and commands that a device, a script or a colleague
 //! can use as they are: one file per library or module, its text beside it in `templates/`.
 //!
-//! Deliberately no template language beyond [`fill`]'s two rules, and no choice of style: each
+//! Deliberately no template language beyond `fill`'s two rules, and no choice of style: each
 //! text is the least that connects, subscribes and publishes. A value is quoted by its language's
-//! own rules in [`quote`], never by hand. The password stands in a text only when it is asked
+//! own rules in `quote`, never by hand. The password stands in a text only when it is asked
 //! for, a device secret never.
 
 mod alibaba_node;

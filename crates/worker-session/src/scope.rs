@@ -1,7 +1,7 @@
 //! The worker's global scope: clocks and timers.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, Event};
+use web_sys::DedicatedWorkerGlobalScope;
 
 /// None outside a dedicated worker, where this module has nothing to do.
 pub(crate) fn scope() -> Option<DedicatedWorkerGlobalScope> {
