@@ -17,7 +17,7 @@ fn a_hidden_page_stays_connected() {
     let (hidden_for, keep_alive_s) = if full() {
         (Duration::from_secs(600), 60)
     } else {
-        (Duration::from_secs(15), 5)
+        (Duration::from_secs(22), 10)
     };
     let options = Options {
         slow_when_hidden: true,

@@ -8,7 +8,7 @@ use connack_e2e::{Browser, Mosquitto, Publisher, Site, flow, full};
 use crate::{alone, check_pings};
 
 const TOPIC: &str = "burst/200-bytes";
-const KEEP_ALIVE_S: u16 = 5;
+const KEEP_ALIVE_S: u16 = 10;
 const AT_ONCE: u64 = 10_000;
 const SPREAD: u64 = 100_000;
 const SPREAD_OVER: Duration = Duration::from_secs(5);
