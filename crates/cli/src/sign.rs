@@ -5,9 +5,10 @@ use crate::secret_input::SecretInput;
 use crate::streams::{Shown, Unusable, print, tell};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use connack_exports::{Given, Include, Target, export};
 use connack_signer::{
     ClientId, DeviceIdentity, DeviceName, Endpoint, ExtParams, ProductKey, REGIONS, SecureMode,
-    Server, SignMethod, SignRequest, Signing, Subject, Timestamp, WireError, sign,
+    Server, SignMethod, SignRequest, Signing, Subject, Timestamp, Transport, WireError, sign,
 };
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -57,6 +58,14 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
 
+    /// Print a program or commands for this library, module or format, instead of lines for people
+    #[arg(long, value_name = "TARGET", conflicts_with = "json", value_parser = target())]
+    use_in: Option<Target>,
+
+    /// Put the password into the program; without this, <password> stands in its place
+    #[arg(long, requires = "use_in")]
+    with_password: bool,
+
     #[command(flatten)]
     secret: SecretInput,
 }
@@ -77,11 +86,38 @@ pub(crate) fn run(options: &Options) -> Result<(), Unusable> {
     let fields = Fields::new(&signing, &endpoint);
     fits("user name", fields.username)?;
     fits("mqtt client id", &fields.mqtt_client_id)?;
+    if let Some(target) = options.use_in {
+        let transport = match request.secure_mode {
+            SecureMode::Tls => Transport::Tls,
+            SecureMode::Plain => Transport::Tcp,
+        };
+        let given = Given::of(&identity, &signing, &endpoint, transport);
+        return program(target, &given, options.with_password);
+    }
     print(&if options.json {
         serde_json::to_string(&fields)? + "\n"
     } else {
         lines(&signing, request.sign_method, &fields)
     })
+}
+
+/// Prints the device as a program or commands, and on standard error what to know beside it.
+fn program(target: Target, given: &Given, with_password: bool) -> Result<(), Unusable> {
+    let include = if with_password {
+        Include::Password
+    } else {
+        Include::Placeholder
+    };
+    let written = export(target, given, include);
+    for note in &written.notes {
+        let kind = if note.broken || note.holds_password {
+            "warning"
+        } else {
+            "note"
+        };
+        tell(&format!("{kind}: {}", note.en));
+    }
+    print(written.text.expose())
 }
 
 fn request(options: &Options) -> Result<SignRequest, WireError> {
@@ -212,4 +248,9 @@ fn sign_method() -> impl TypedValueParser<Value = SignMethod> {
 fn secure_mode() -> impl TypedValueParser<Value = SecureMode> {
     PossibleValuesParser::new(SecureMode::ALL.map(SecureMode::wire))
         .try_map(|text| SecureMode::from_wire(&text).ok_or("no secure mode"))
+}
+
+fn target() -> impl TypedValueParser<Value = Target> {
+    PossibleValuesParser::new(Target::ALL.map(Target::id))
+        .try_map(|text| Target::from_id(&text).ok_or("no target"))
 }
