@@ -71,7 +71,11 @@ fn targets() -> Node {
 }
 
 fn said(note: &Note, lang: Lang) -> Node {
-    let said = node(Tag::Li, pick(lang, &note.en, &note.zh));
+    let mut said = pick(lang, &note.en, &note.zh);
+    if let Some(first) = said.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let said = node(Tag::Li, said);
     let (class, kind) = match (note.broken, note.holds_password) {
         (true, _) => ("problem", "bad"),
         (false, true) => ("problem", "warn"),
@@ -169,9 +173,21 @@ mod tests {
 
     #[test]
     fn the_password_stands_there_only_when_asked_for_and_is_warned_of() {
-        check("paho-python", false, Lang::En, 0, "in place of <password>");
+        check(
+            "paho-python",
+            false,
+            Lang::En,
+            0,
+            "Put the password in place",
+        );
         check("paho-python", false, Lang::Zh, 0, "替换为密码");
-        check("paho-python", true, Lang::En, 1, "holds the password");
+        check(
+            "paho-python",
+            true,
+            Lang::En,
+            1,
+            "The text holds the password",
+        );
         check("paho-python", true, Lang::Zh, 1, "含有密码");
     }
 

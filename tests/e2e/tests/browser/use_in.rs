@@ -60,7 +60,7 @@ fn check(language: &str, placeholder_note: &str, password_note: &str) {
 
 #[test]
 fn to_a_program_and_back_in_english() {
-    check("en", "in place of <password>", "holds the password");
+    check("en", "Put the password in place", "The text holds");
 }
 
 #[test]
