@@ -10,16 +10,18 @@ mod nodes;
 mod notice;
 mod output;
 mod shortcuts;
+mod use_in;
 mod wire;
 mod working;
 
 pub use copy_button::copy_button;
 pub use field::{SelectField, TextField, select_field, text_field};
 pub use header::header;
-pub use nodes::place;
+pub use nodes::{element, place};
 pub use notice::{NoticeKind, notice};
 pub use output::output;
 pub use shortcuts::{SHORTCUTS, shortcuts};
+pub use use_in::use_in;
 pub use wire::{mark, wire};
 pub use working::working;
 

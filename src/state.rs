@@ -9,6 +9,7 @@ mod model;
 mod parts;
 mod theme;
 mod time;
+mod use_in;
 mod verify;
 
 pub use computed::{Computed, Outcome, Problem, Signed, compute, json_string, self_check};
@@ -21,4 +22,5 @@ pub use parts::{
 };
 pub use theme::Theme;
 pub use time::{date, time_of_day, whole_ms};
+pub use use_in::{UseInAction, UseInState};
 pub use verify::{Loaded, Pasted, VerifyAction, VerifyState, lang};

@@ -15,7 +15,8 @@ pub fn place(view: View<'_>, place: Place) -> Html {
     element(view, &view.model.verify.shown[place as usize])
 }
 
-fn element(view: View<'_>, node: &Node) -> Html {
+/// An element with all that is in it.
+pub fn element(view: View<'_>, node: &Node) -> Html {
     let mut tag = VTag::new(node.tag.name());
     let mut values = vec![None; Attr::NAMES.len()];
     for (attr, value) in &node.attrs {

@@ -2,7 +2,7 @@
 
 use crate::browser::engine::EngineModule;
 use crate::browser::worker::ModuleWorker;
-use crate::state::{Action, Model, Pasted, VerifyAction, VerifyState, lang};
+use crate::state::{Action, Model, Pasted, UseInAction, VerifyAction, VerifyState, lang};
 use crate::text::Language;
 use connack_protocol::{FromEngine, Hidden, ToEngine, decode, encode};
 use std::cell::RefCell;
@@ -30,6 +30,8 @@ pub(super) struct Sides {
     held: Pasted,
     /// The language of examples and findings.
     reference: Option<Language>,
+    /// The last question for a program.
+    use_in: Option<u32>,
 }
 
 /// The engine, once Verify was opened.
@@ -50,6 +52,46 @@ fn take(dispatcher: &Dispatcher, message: &[u8]) -> bool {
     searching
 }
 
+/// The engine in this thread, loaded when it is not there.
+async fn module_of(engine: &Engine) -> Result<EngineModule, String> {
+    let module = engine.borrow().module.clone();
+    if let Some(module) = module {
+        return Ok(module);
+    }
+    let module = EngineModule::load(MODULE).await?;
+    Ok(engine.borrow_mut().module.insert(module).clone())
+}
+
+/// Asks for what the page is to write for a device at present, unless it was asked already. It is
+/// small: nothing of it goes to the worker.
+pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
+    let Some(request) = model.use_in() else {
+        return;
+    };
+    let asked = Some(request.id);
+    if !model.use_in.failed.is_empty()
+        || std::mem::replace(&mut engine.borrow_mut().use_in, asked) == asked
+    {
+        return;
+    }
+    let engine = engine.clone();
+    spawn_local(async move {
+        let loaded = module_of(&engine).await;
+        // While it was loaded, another question may have come.
+        if engine.borrow().use_in != asked {
+            return;
+        }
+        let said = loaded.and_then(|module| {
+            let said = module.answer(&encode(&ToEngine::UseIn(request)));
+            said.ok_or_else(|| MODULE.into())
+        });
+        dispatcher.dispatch(Action::UseIn(match said {
+            Ok(said) => UseInAction::Engine(Rc::new(decode(&said).unwrap_or_default())),
+            Err(what) => UseInAction::Failed(what),
+        }));
+    });
+}
+
 /// Asks what the page asks at present, unless it was asked already.
 pub(super) fn ask(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
     let question = (model.verify.asked, model.language);
@@ -59,13 +101,9 @@ pub(super) fn ask(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
     }
     let (engine, verify) = (engine.clone(), model.verify.clone());
     spawn_local(async move {
-        let module = engine.borrow().module.clone();
-        let module = match module {
-            Some(module) => module,
-            None => match EngineModule::load(MODULE).await {
-                Ok(module) => engine.borrow_mut().module.insert(module).clone(),
-                Err(what) => return told(&dispatcher, VerifyAction::Failed(what)),
-            },
+        let module = match module_of(&engine).await {
+            Ok(module) => module,
+            Err(what) => return told(&dispatcher, VerifyAction::Failed(what)),
         };
         let (_, language) = question;
         let mut requests = Vec::new();

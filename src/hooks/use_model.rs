@@ -73,14 +73,16 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         });
         move || drop(listeners)
     });
-    let shown = (model.language, model.theme, model.route, model.verify.asked);
+    let asked = (model.verify.asked, model.use_in.asked, model.use_in.opened);
+    let shown = (model.language, model.theme, model.route, asked);
     let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {
         document::set_language(language.tag(), language.text().frame.title);
         document::set_theme(theme.name());
         match route {
             Route::Verify => engine::ask(&asking, &shows, shows.dispatcher()),
-            Route::Compute | Route::Connect | Route::About => {}
+            Route::Compute => engine::write(&asking, &shows, shows.dispatcher()),
+            Route::Connect | Route::About => {}
         }
     });
 

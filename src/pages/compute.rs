@@ -2,7 +2,7 @@
 
 mod identity;
 
-use crate::components::{NoticeKind, View, copy_button, notice, output, working};
+use crate::components::{NoticeKind, View, copy_button, notice, output, use_in, working};
 use crate::hooks::press;
 use crate::route::Route;
 use crate::state::{
@@ -24,6 +24,7 @@ pub fn compute_page(view: View<'_>) -> Html {
                 { working(view) }
                 { must_send(view) }
             </div>
+            { use_in(view) }
         </>
     }
 }

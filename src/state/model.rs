@@ -3,10 +3,12 @@
 
 use crate::route::{Address, Route};
 use crate::state::{
-    Computed, FormAction, FormState, Knows, Theme, VerifyAction, VerifyState, compute, self_check,
+    Computed, FormAction, FormState, Knows, Theme, UseInAction, UseInState, VerifyAction,
+    VerifyState, compute, lang, self_check,
 };
 use crate::text::{Language, Text};
-use connack_protocol::{Credentials, Hidden, Password};
+use connack_protocol::{Credentials, Hidden, Password, UseIn};
+use connack_signer::SecureMode;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -23,6 +25,8 @@ pub struct Model {
     pub form: FormState,
     /// What follows from them.
     pub computed: Rc<Computed>,
+    /// What is written from that for a device.
+    pub use_in: UseInState,
     /// Whether this build computes the documented example rightly.
     pub self_check: bool,
     /// Whether the secret is shown.
@@ -77,6 +81,8 @@ pub struct Surroundings {
 pub enum Action {
     /// Of the fields of Compute.
     Form(FormAction),
+    /// Of what is written for a device.
+    UseIn(UseInAction),
     /// On Verify.
     Verify(VerifyAction),
     /// Of Connect's module.
@@ -109,6 +115,7 @@ impl Model {
             theme,
             computed: Rc::new(compute(&form.form)),
             form,
+            use_in: UseInState::default(),
             self_check: self_check(),
             revealed: false,
             verify: Rc::new(VerifyState::default()),
@@ -141,6 +148,27 @@ impl Model {
         })
     }
 
+    /// What is to be written for a device, once that was opened and there is something to write.
+    pub fn use_in(&self) -> Option<UseIn> {
+        let signed = self.computed.signed().filter(|_| self.use_in.opened)?;
+        Some(UseIn {
+            id: self.use_in.asked,
+            target: self.use_in.target.clone(),
+            with_password: self.use_in.with_password,
+            lang: lang(self.language),
+            product_key: signed.product_key.as_str().into(),
+            device_name: signed.device_name.as_str().into(),
+            signing_content: signed.signing.content.to_string(),
+            mqtt_client_id: signed.signing.mqtt_client_id.to_string(),
+            username: signed.signing.username.clone(),
+            password: Hidden(signed.signing.password()),
+            host: signed.endpoint.host.clone(),
+            port: signed.endpoint.port,
+            websocket_url: signed.endpoint.websocket_url.clone(),
+            tls: self.form.form.secure_mode == SecureMode::Tls,
+        })
+    }
+
     fn change_form(&mut self, action: FormAction) {
         // Another device: what followed from the old one follows from the new one.
         if matches!(action, FormAction::Practice { .. }) {
@@ -148,6 +176,7 @@ impl Model {
         }
         self.form.apply(action);
         self.computed = Rc::new(compute(&self.form.form));
+        self.use_in.asked += 1;
         self.forgotten = false;
     }
 }
@@ -159,6 +188,7 @@ impl Reducible for Model {
         let mut next = Rc::unwrap_or_clone(self);
         match action {
             Action::Form(action) => next.change_form(action),
+            Action::UseIn(action) => next.use_in.apply(action),
             Action::Verify(action) => Rc::make_mut(&mut next.verify).apply(action),
             Action::Connect(module) => next.connect = module,
             Action::Follow => next.followed += 1,
@@ -171,7 +201,10 @@ impl Reducible for Model {
                     had_secret,
                 });
             }
-            Action::Language(language) => next.language = language,
+            Action::Language(language) => {
+                next.language = language;
+                next.use_in.asked += 1;
+            }
             Action::Theme(theme) => next.theme = theme,
             Action::Reveal(revealed) => next.revealed = revealed,
             Action::Copied(copied) => next.copied = copied,
@@ -183,6 +216,7 @@ impl Reducible for Model {
                     connect: next.connect,
                     followed: next.followed,
                     forgotten: true,
+                    use_in: next.use_in.forgotten(),
                     verify: Rc::new(next.verify.forgotten()),
                     ..Self::new(next.language, Theme::default(), next.surroundings)
                 };
@@ -227,6 +261,32 @@ mod tests {
             after.credentials().unwrap().websocket_url,
             "ws://127.0.0.1:1/mqtt"
         );
+    }
+
+    #[test]
+    fn what_is_written_follows_what_is_computed() {
+        let filled = model().reduce(Action::Form(FormAction::Example));
+        assert_eq!(filled.use_in(), None);
+        let opened = filled.reduce(Action::UseIn(UseInAction::Open));
+        let asked = opened.use_in().unwrap();
+        assert_eq!(asked.username, "device&pk");
+        assert_eq!(asked.password.0, "fafd82a3d602b37fb0fa8b7892f24a477f851a14");
+        assert!(!asked.tls && !asked.with_password);
+        let changes = [
+            Action::Form(FormAction::SecureMode(SecureMode::Tls)),
+            Action::Language(Language::Zh),
+            Action::UseIn(UseInAction::WithPassword(true)),
+            Action::UseIn(UseInAction::Target("json".into())),
+        ];
+        let mut after = opened;
+        for (change, id) in changes.into_iter().zip(asked.id + 1..) {
+            after = after.reduce(change);
+            assert_eq!(after.use_in().unwrap().id, id);
+        }
+        let last = after.use_in().unwrap();
+        assert!(last.tls && last.with_password);
+        assert_eq!((&*last.target, last.lang), ("json", lang(Language::Zh)));
+        assert_eq!(after.reduce(Action::Forget).use_in(), None);
     }
 
     #[test]

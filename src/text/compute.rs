@@ -66,6 +66,10 @@ pub struct ComputeText {
     pub mixed: &'static str,
     pub mixed_mend: &'static str,
     pub no_sign: &'static str,
+    pub use_in: &'static str,
+    pub use_target: &'static str,
+    pub use_password: &'static str,
+    pub use_empty: &'static str,
 }
 
 pub(super) const EN: ComputeText = ComputeText {
@@ -137,6 +141,10 @@ pub(super) const EN: ComputeText = ComputeText {
     mixed: "This page came over https: from it, browsers open no ws:// connection, so secure mode 3 works for devices but not for Connect.",
     mixed_mend: "Use secure mode 2 (wss)",
     no_sign: "not signed",
+    use_in: "Use it in …",
+    use_target: "Library, module or format",
+    use_password: "With the password",
+    use_empty: "Once the values above are computed, they stand here as a program or as commands for a device.",
 };
 
 pub(super) const ZH: ComputeText = ComputeText {
@@ -206,4 +214,8 @@ pub(super) const ZH: ComputeText = ComputeText {
     mixed: "本页面经 https 打开，浏览器不允许建立 ws:// 连接；securemode=3 可用于设备，但不能用于“连接”页。",
     mixed_mend: "改用 securemode=2(wss)",
     no_sign: "不签名",
+    use_in: "用于 …",
+    use_target: "库、模组或格式",
+    use_password: "包含密码",
+    use_empty: "算出上方各值后，此处给出可用于设备的程序或命令。",
 };

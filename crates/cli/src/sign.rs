@@ -10,11 +10,13 @@ mod mqtt;
 mod neighbour;
 mod output;
 mod parts;
+mod program;
 
 use crate::secret_input::{AccessKeyInput, ProductSecretInput, SecretInput};
 use crate::streams::Unusable;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use connack_exports::Target;
 use connack_signer::{MqScheme, RegisterMode, Registration, SecureMode, SignMethod, TokenAuthType};
 use flow::Flow;
 
@@ -86,6 +88,14 @@ pub(crate) struct Options {
     /// Print one JSON object, exact to the character, instead of lines for people
     #[arg(long)]
     json: bool,
+
+    /// Print a program or commands for this library, module or format, instead of lines for people
+    #[arg(long, value_name = "TARGET", conflicts_with = "json", value_parser = target())]
+    use_in: Option<Target>,
+
+    /// Put the password into the program; without this, a placeholder stands in its place
+    #[arg(long, requires = "use_in")]
+    with_password: bool,
 
     /// Salt of a registration, signed as text
     #[arg(long, value_name = "R", help_heading = "Other flows")]
@@ -176,4 +186,9 @@ fn auth_type() -> impl TypedValueParser<Value = TokenAuthType> {
 fn scheme() -> impl TypedValueParser<Value = MqScheme> {
     PossibleValuesParser::new(MqScheme::ALL.map(MqScheme::wire))
         .try_map(|text| MqScheme::from_wire(&text).ok_or("no scheme"))
+}
+
+fn target() -> impl TypedValueParser<Value = Target> {
+    PossibleValuesParser::new(Target::ALL.map(Target::id))
+        .try_map(|text| Target::from_id(&text).ok_or("no target"))
 }

@@ -327,3 +327,31 @@ fn arguments_that_are_wrong() {
         "",
     );
 }
+
+#[test]
+fn a_program_for_the_device() {
+    let run = |more: &[&str]| {
+        let program = with(EXAMPLE, &["--use-in", "paho-python"]);
+        connack(&with(&program, more), &Input::environment("secret"))
+    };
+    let without = run(&[]);
+    assert_eq!(without.code, 0);
+    assert!(without.out.starts_with("# pip install"), "{}", without.out);
+    assert!(without.out.contains("PASSWORD = \"<password>\""));
+    assert!(!without.out.contains(EXAMPLE_PASSWORD));
+    assert!(without.err.contains("note: put the password in place"));
+    let with_password = run(&["--with-password"]);
+    assert!(with_password.out.contains(EXAMPLE_PASSWORD));
+    assert!(
+        with_password
+            .err
+            .contains("warning: the text holds the password")
+    );
+}
+
+#[test]
+fn the_password_goes_into_programs_only_and_a_target_must_be_known() {
+    check_refused(&["--with-password"], "--use-in");
+    check_refused(&["--use-in", "cobol"], "paho-python");
+    check_refused(&["--use-in", "json", "--json"], "--json");
+}

@@ -7,6 +7,8 @@ use crate::draft::Draft;
 pub struct Note {
     /// Whether the text cannot do its work as it stands: the language has no way to write a value.
     pub broken: bool,
+    /// Whether it warns that the text holds the password.
+    pub holds_password: bool,
     /// English.
     pub en: String,
     /// 简体中文.
@@ -18,6 +20,7 @@ impl Note {
     pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
         Self {
             broken: false,
+            holds_password: false,
             en: en.into(),
             zh: zh.into(),
         }
@@ -40,10 +43,13 @@ pub(crate) fn placeholder() -> Note {
 }
 
 pub(crate) fn holds_password() -> Note {
-    Note::new(
-        "the text holds the password: whoever has it can connect as this device",
-        "文本中含有密码:拿到它的人可以用该设备的身份连接",
-    )
+    Note {
+        holds_password: true,
+        ..Note::new(
+            "the text holds the password: whoever has it can connect as this device",
+            "文本中含有密码:拿到它的人可以用该设备的身份连接",
+        )
+    }
 }
 
 pub(crate) fn no_websocket(name: &str, port: u16) -> Note {

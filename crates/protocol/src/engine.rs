@@ -15,6 +15,41 @@ pub enum ToEngine {
     Reference(Lang),
     /// Make a case file of what was asked last.
     CaseFile,
+    /// Write computed credentials as a program or commands.
+    UseIn(UseIn),
+}
+
+/// Computed credentials, and what to write from them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UseIn {
+    /// Comes back with the answer, which may be late.
+    pub id: u32,
+    /// The id of the target; of none, the first of the list is taken.
+    pub target: String,
+    /// Whether the password is to stand in the text.
+    pub with_password: bool,
+    /// The language of what is said beside it.
+    pub lang: Lang,
+    /// The product key, for topics.
+    pub product_key: String,
+    /// The device name, for topics.
+    pub device_name: String,
+    /// What was signed.
+    pub signing_content: String,
+    /// The client id of CONNECT.
+    pub mqtt_client_id: String,
+    /// The user name of CONNECT.
+    pub username: String,
+    /// The password of CONNECT.
+    pub password: Hidden,
+    /// The host for TCP and TLS.
+    pub host: String,
+    /// The port for TCP and TLS.
+    pub port: u16,
+    /// The URL for MQTT over WebSocket.
+    pub websocket_url: String,
+    /// Whether the way is to be encrypted.
+    pub tls: bool,
 }
 
 /// A language of the answers.
@@ -118,15 +153,19 @@ pub enum Place {
     Findings,
     /// The case file.
     CaseFile,
+    /// What a text can be written for: an element each, with its id as value.
+    Targets,
+    /// Credentials as a program, with what one can do with it.
+    UseIn,
 }
 
 impl Place {
     /// How many there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 9;
 
     /// Whether it is the same for every question.
     pub fn is_lasting(self) -> bool {
-        matches!(self, Self::Examples | Self::Reference)
+        matches!(self, Self::Examples | Self::Reference | Self::Targets)
     }
 }
 
@@ -253,6 +292,8 @@ named! {
         Role = "role",
         /// The verdict.
         Verdict = "data-verdict",
+        /// How grave it is.
+        Kind = "data-kind",
     }
 }
 
@@ -296,6 +337,8 @@ named! {
         Markdown = "case-markdown",
         /// The case file to be opened again.
         Json = "case-json",
+        /// Credentials as a program.
+        UseIn = "use-text",
     }
 }
 
@@ -314,6 +357,13 @@ mod tests {
         });
         assert_eq!(decode::<ToEngine>(&encode(&ask)), Ok(ask.clone()));
         assert!(!format!("{ask:?}").contains("hidden"));
+        let use_in = ToEngine::UseIn(UseIn {
+            target: "json".into(),
+            password: Hidden("hidden".into()),
+            ..UseIn::default()
+        });
+        assert_eq!(decode::<ToEngine>(&encode(&use_in)), Ok(use_in.clone()));
+        assert!(!format!("{use_in:?}").contains("hidden"));
     }
 
     #[test]
@@ -326,10 +376,10 @@ mod tests {
             inside: vec![Node::default()],
         };
         let answer = FromEngine {
-            places: vec![(Place::CaseFile, node)],
+            places: vec![(Place::UseIn, node)],
             ..FromEngine::default()
         };
-        assert_eq!(Place::CaseFile as usize + 1, Place::COUNT);
+        assert_eq!(Place::UseIn as usize + 1, Place::COUNT);
         assert!(!format!("{answer:?}").contains("hidden"));
         assert_eq!(decode::<FromEngine>(&encode(&answer)), Ok(answer));
         assert_eq!(

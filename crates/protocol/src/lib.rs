@@ -22,7 +22,7 @@ pub use behaviour::{
 };
 pub use connect_page::{Credentials, FromConnectPage, Identity, ToConnectPage};
 pub use engine::{
-    Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine,
+    Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine, UseIn,
 };
 pub use event::{
     Ack, Direction, Event, NotSent, Phase, Qos, Stopped, Version, Violation, WaitedFor,

@@ -11,7 +11,7 @@ mod opened;
 pub(crate) use opened::{Opened, open};
 
 use crate::answer::{Job, pick};
-use crate::layout::{copy, node, with};
+use crate::layout::{copy, data_url, node, with};
 use crate::told;
 use connack_diagnosis::{Diagnosis, Fact, Finding, Observation, Waited};
 use connack_protocol::{Attr, Copies, Lang, Node, Tag};
@@ -103,20 +103,12 @@ impl Masks {
 pub(crate) fn nodes(job: &Job) -> Vec<Node> {
     let lang = job.ask.lang;
     let (markdown, json) = write(job);
-    // Browsers write other characters out themselves.
-    let escaped = json
-        .replace('%', "%25")
-        .replace('#', "%23")
-        .replace('\n', "%0A");
     let link = node(Tag::A, pick(lang, "Download JSON", "下载 JSON"));
     let link = [
         (Attr::Class, "quiet"),
         (Attr::Id, "case-download"),
         (Attr::Download, "connack-case.json"),
-        (
-            Attr::Href,
-            &format!("data:application/json;charset=utf-8,{escaped}"),
-        ),
+        (Attr::Href, &data_url("application/json", &json)),
     ]
     .into_iter()
     .fold(link, |link, (attr, value)| with(link, attr, value));

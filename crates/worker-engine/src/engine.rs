@@ -2,7 +2,7 @@
 
 use crate::answer::Job;
 use crate::layout::group;
-use crate::{case_file, examples};
+use crate::{case_file, examples, use_in};
 use connack_diagnosis::Budget;
 use connack_protocol::{FromEngine, Place, Tag, ToEngine};
 
@@ -48,6 +48,7 @@ impl Engine {
                 let file = group(Tag::Div, "actions", case_file::nodes(job));
                 Some(job.told(Place::CaseFile, file))
             }
+            ToEngine::UseIn(of) => Some(use_in::answer(of)),
         }
     }
 

@@ -41,6 +41,22 @@ pub(crate) fn copy(class: &str, what: Copies, name: &str, text: &str) -> Node {
     button(class, name, Act::Copy(what, Hidden(text.into())))
 }
 
+/// A text as an address, for a link that downloads it.
+pub(crate) fn data_url(kind: &str, text: &str) -> String {
+    let mut url = format!("data:{kind};charset=utf-8,");
+    for found in text.chars() {
+        match found {
+            // Browsers write other characters out themselves, but drop these, or end there.
+            '%' | '#' | ' ' => url.push_str(&format!("%{:02X}", u32::from(found))),
+            control if u32::from(control) < 0x20 => {
+                url.push_str(&format!("%{:02X}", u32::from(control)));
+            }
+            other => url.push(other),
+        }
+    }
+    url
+}
+
 /// A hint.
 pub(crate) fn hint(text: impl Into<String>) -> Node {
     with(node(Tag::P, text), Attr::Class, "hint")
@@ -74,6 +90,14 @@ pub(crate) fn text(nodes: &[Node]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_keeps_every_character() {
+        assert_eq!(
+            data_url("text/plain", "a b\r\n\t#%温"),
+            "data:text/plain;charset=utf-8,a%20b%0D%0A%09%23%25温"
+        );
+    }
 
     #[test]
     fn code_stands_between_backticks() {

@@ -16,6 +16,7 @@ mod excerpt;
 mod fill;
 mod layout;
 mod told;
+mod use_in;
 mod values;
 mod words;
 

@@ -4,9 +4,12 @@
 use super::Options;
 use super::output::aligned;
 use super::parts::{self, fits, need};
+use super::program;
 use crate::streams::{Unusable, print};
+use connack_exports::Given;
 use connack_signer::{
-    ClientId, DeviceIdentity, Endpoint, ExtParams, SignRequest, Signing, WireError, sign,
+    ClientId, DeviceIdentity, Endpoint, ExtParams, SecureMode, SignRequest, Signing, Transport,
+    WireError, sign,
 };
 use serde::Serialize;
 
@@ -27,6 +30,14 @@ pub(super) fn run(options: &Options) -> Result<(), Unusable> {
     let fields = Fields::new(&signing, &endpoint);
     fits("user name", fields.username)?;
     fits("mqtt client id", &fields.mqtt_client_id)?;
+    if let Some(target) = options.use_in {
+        let transport = match request.secure_mode {
+            SecureMode::Tls => Transport::Tls,
+            SecureMode::Plain => Transport::Tcp,
+        };
+        let given = Given::of(&identity, &signing, &endpoint, transport);
+        return program::print_program(target, &given, options.with_password);
+    }
     print(&if options.json {
         serde_json::to_string(&fields)? + "\n"
     } else {

@@ -81,6 +81,20 @@ fn the_header() {
     assert_eq!(printed("gcc", &folder, &program, "c"), expected);
 }
 
+/// What a stub prints of a program that is given one address, in its order.
+fn told(given: &Given, schemes: [&str; 2]) -> [String; 8] {
+    [
+        address(given, schemes),
+        given.mqtt_client_id.clone(),
+        given.username.clone(),
+        given.password.expose().to_owned(),
+        "300".to_owned(),
+        encrypted(given).to_owned(),
+        given.subscribe_topic(),
+        given.publish_topic(),
+    ]
+}
+
 #[test]
 fn paho_for_c() {
     if !is_there("gcc", "programs of Paho for C") {
@@ -98,16 +112,7 @@ fn paho_for_c() {
             program += &format!("#undef {name}\n");
         }
         calls += &format!("main_{i}();\n");
-        expected.extend([
-            address(given, ["tcp", "ssl"]),
-            given.mqtt_client_id.clone(),
-            given.username.clone(),
-            given.password.expose().to_owned(),
-            "300".to_owned(),
-            encrypted(given).to_owned(),
-            given.subscribe_topic(),
-            given.publish_topic(),
-        ]);
+        expected.extend(told(given, ["tcp", "ssl"]));
     }
     program += &format!("int main(void) {{\n{calls}return 0;\n}}\n");
     assert_eq!(printed("gcc", &folder, &program, "c"), expected);
@@ -129,16 +134,7 @@ fn esp_mqtt() {
              #undef app_main\n#undef on_event\n#undef PUBLISH_TOPIC\n#undef SUBSCRIBE_TOPIC\n"
         );
         calls += &format!("main_{i}();\n");
-        expected.extend([
-            address(given, ["mqtt", "mqtts"]),
-            given.mqtt_client_id.clone(),
-            given.username.clone(),
-            given.password.expose().to_owned(),
-            "300".to_owned(),
-            encrypted(given).to_owned(),
-            given.subscribe_topic(),
-            given.publish_topic(),
-        ]);
+        expected.extend(told(given, ["mqtt", "mqtts"]));
     }
     program += &format!("int main(void) {{\n{calls}return 0;\n}}\n");
     assert_eq!(printed("gcc", &folder, &program, "c"), expected);

@@ -26,6 +26,12 @@ fn main() {
         shortcuts(&browser, &folder, language);
         browser.click("#example");
         shots(&browser, &folder, "compute-filled", language);
+        browser.click("#use-in > summary");
+        browser.appears("#use-target");
+        browser.choose("use-target", "paho-python");
+        browser.click("#use-password");
+        browser.appears("#use-notes [data-kind=warn]");
+        shots(&browser, &folder, "compute-use-in", language);
         browser.type_into("client-id", "a|b");
         browser.type_into("device-name", "${YourDeviceName}");
         shots(&browser, &folder, "compute-problems", language);

@@ -90,6 +90,11 @@ fn check_compute_and_about(language: &str) {
     judge_state(&browser, "compute, empty", &mut wrong);
     browser.click("#example");
     judge(&browser, "compute, filled", &mut wrong);
+    browser.click("#use-in > summary");
+    browser.appears("#use-text");
+    browser.click("#use-password");
+    browser.appears("#use-notes [data-kind=warn]");
+    judge(&browser, "compute, as a program", &mut wrong);
     browser.type_into("client-id", "a|b");
     browser.type_into("device-name", "${YourDeviceName}");
     browser.type_into("instance", "no host");

@@ -49,6 +49,24 @@ fn the_engine_loads_when_verify_is_opened() {
 }
 
 #[test]
+fn the_engine_loads_when_a_program_is_asked_for() {
+    let (site, browser) = (Site::dist(), Browser::start());
+    let loaded = || {
+        let requests = site.requests().into_iter();
+        requests
+            .filter(|path| path.contains("/worker-engine"))
+            .count()
+    };
+    flow::open(&browser, &site, "en", "compute");
+    browser.click("#example");
+    browser.shows("#out-username", "device&pk");
+    assert_eq!(loaded(), 0);
+    browser.click("#use-in > summary");
+    browser.appears("#use-text");
+    assert_eq!(loaded(), 2);
+}
+
+#[test]
 fn everything_asked_for_is_there_and_has_a_lasting_name() {
     let (site, browser) = (Site::dist(), Browser::start());
     flow::open(&browser, &site, "en", "connect");

@@ -27,4 +27,5 @@ mod reconnect;
 mod refusals;
 mod tabs;
 mod two_modules;
+mod use_in;
 mod verify;
