@@ -27,6 +27,9 @@ pub enum AnswerError {
         /// Its name on the wire.
         field: &'static str,
     },
+    /// A code that is none.
+    #[error("the answer's `code` is not a number; paste the whole text that the server sent")]
+    Code,
     /// A value that cannot stand in CONNECT.
     #[error("the answer cannot be used: {0}")]
     Unusable(#[from] WireError),
@@ -38,20 +41,24 @@ pub enum AnswerError {
 /// An answer that says yes, as far as its code goes.
 pub(super) fn granted(text: &str) -> Result<Json, AnswerError> {
     let json = Json::first_object(text).ok_or(AnswerError::NotJson)?;
-    match refusal(&json) {
+    match refusal(&json)? {
         Some(refusal) => Err(AnswerError::Refused(refusal)),
         None => Ok(json),
     }
 }
 
 /// The code, unless it is that of success or there is none.
-pub(super) fn refusal(json: &Json) -> Option<Refusal> {
-    let code = json.get("code")?.scalar()?.trim().parse().ok()?;
+pub(super) fn refusal(json: &Json) -> Result<Option<Refusal>, AnswerError> {
+    let Some(code) = json.get("code") else {
+        return Ok(None);
+    };
+    let code = code.scalar().and_then(|code| code.trim().parse().ok());
+    let code = code.ok_or(AnswerError::Code)?;
     let message = json.get("message").and_then(Json::text).unwrap_or_default();
-    (code != OK).then(|| Refusal {
+    Ok((code != OK).then(|| Refusal {
         code,
         message: message.into(),
-    })
+    }))
 }
 
 /// A text that must be there and have something in it.

@@ -28,8 +28,9 @@ impl FormRequest {
         body
     }
 
-    /// The request as a command. Its double quotes hold nothing that sh, PowerShell or cmd would
-    /// read; in PowerShell 5 the program's name is `curl.exe`.
+    /// The request as a command. Its double quotes hold nothing that sh or PowerShell would read,
+    /// nor cmd at its prompt (a batch file reads `%` otherwise); in PowerShell 5 the program's name
+    /// is `curl.exe`.
     pub fn curl(&self) -> String {
         format!(
             "curl --silent --show-error --data \"{}\" \"{}\"",

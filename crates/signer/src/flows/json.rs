@@ -13,7 +13,7 @@ const MAX_BYTES: usize = 64 * 1024;
 /// How deep lists and objects may stand in each other.
 const MAX_DEPTH: u8 = 16;
 
-/// A value. Texts may be secrets, so they are wiped.
+/// A value. Texts may be secrets, so what is kept of them is wiped.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Json {
     Text(Zeroizing<String>),

@@ -235,7 +235,7 @@ pub fn read_sub_reply(payload: &str) -> Result<SubReply, AnswerError> {
     Ok(SubReply {
         id: scalar("id")?.into(),
         devices: devices.iter().filter_map(named).collect(),
-        refusal: refusal(&json),
+        refusal: refusal(&json)?,
     })
 }
 
@@ -323,6 +323,10 @@ mod tests {
         let missing = |field| Err(AnswerError::Missing { field });
         assert_eq!(read_sub_reply(r#"{"id":"5","params":{}}"#), missing("code"));
         assert_eq!(read_sub_reply(r#"{"code":200}"#), missing("id"));
+        for code in ["\"error\"", "true", "\"\""] {
+            let reply = format!(r#"{{"id":"5","code":{code},"data":{{}}}}"#);
+            assert_eq!(read_sub_reply(&reply), Err(AnswerError::Code), "{code}");
+        }
         assert_eq!(read_sub_reply(""), Err(AnswerError::NotJson));
     }
 }
