@@ -15,7 +15,7 @@ pub const REGIONS: [&str; 8] = [
     "cn-shenzhen",
 ];
 
-const INSTANCE_DOMAIN: &str = ".mqtt.iothub.aliyuncs.com";
+pub(crate) const INSTANCE_DOMAIN: &str = ".mqtt.iothub.aliyuncs.com";
 const MQTT_PORT: u16 = 1883;
 const WEBSOCKET_PORT: u16 = 443;
 
@@ -152,6 +152,17 @@ impl Server {
         }
         let (host, port) = split_port(text)?;
         Ok(Self::Host { host, port })
+    }
+
+    /// The id of the instance, however its server was written.
+    pub(crate) fn instance_id(&self) -> Option<&str> {
+        match self {
+            Self::Instance(id) => Some(id),
+            Self::Host { host, .. } | Self::WebSocket { host, .. } => {
+                host.strip_suffix(INSTANCE_DOMAIN)
+            }
+            Self::Region(_) => None,
+        }
     }
 
     /// Where a device of `product_key` connects with `mode`.

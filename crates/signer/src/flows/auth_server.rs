@@ -1,6 +1,6 @@
 //! Where the HTTPS requests of a device go: authorisation and registration.
 
-use crate::endpoint::{host_characters, some_host, split_port};
+use crate::endpoint::{self, host_characters, some_host, split_port};
 use crate::{Subject, WireError, refuse};
 
 const INSTANCE_DOMAIN: &str = ".auth.iothub.aliyuncs.com";
@@ -34,13 +34,22 @@ impl AuthServer {
 
     /// What a person writes for another one: an instance id (`{id}.auth.iothub.aliyuncs.com`, as
     /// vendor help topic 147356 has it), a host, `host:port`, or a base URL. Blanks around it and
-    /// a slash behind it are dropped.
+    /// a slash behind it are dropped. The MQTT host of an instance or region, as the console shows
+    /// it, stands for its server of authentication.
     ///
     /// # Errors
     /// Characters that cannot stand there, or a port that is none.
     pub fn parse(text: &str) -> Result<Self, WireError> {
         let text = text.trim();
         refuse(Subject::Host, text, &[])?;
+        if let Some(instance) = text.strip_suffix(endpoint::INSTANCE_DOMAIN) {
+            return Self::parse(instance);
+        }
+        if let Some((_, rest)) = text.split_once(".iot-as-mqtt.")
+            && let Some(region) = rest.strip_suffix(".aliyuncs.com")
+        {
+            return Self::region(region);
+        }
         let (scheme, rest) = match text.split_once("://") {
             Some((scheme @ ("http" | "https"), rest)) => (scheme, rest),
             Some(_) | None => ("https", text),
@@ -98,6 +107,14 @@ mod tests {
             "https://iot-auth.us-west-1.aliyuncs.com/x"
         );
         check("iot-06z00", "https://iot-06z00.auth.iothub.aliyuncs.com/x");
+        check(
+            "iot-06z00.mqtt.iothub.aliyuncs.com",
+            "https://iot-06z00.auth.iothub.aliyuncs.com/x",
+        );
+        check(
+            "pk.iot-as-mqtt.us-west-1.aliyuncs.com",
+            "https://iot-auth.us-west-1.aliyuncs.com/x",
+        );
         check("auth.local", "https://auth.local/x");
         check(" auth.local:8443 ", "https://auth.local:8443/x");
         check("http://127.0.0.1:8080/", "http://127.0.0.1:8080/x");

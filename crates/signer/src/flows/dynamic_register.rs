@@ -125,11 +125,12 @@ impl RegisterMode {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Two, Self::MinusTwo];
 
-    /// What the present documentation has for a server: 2 on the old public instance, else -2.
+    /// What the present documentation has for a server: 2 on the old public instance, -2 on others.
+    /// A host that names no instance counts as the former: what `instanceId` would be is not known.
     pub fn documented(server: &Server) -> Self {
-        match server {
-            Server::Instance(_) => Self::MinusTwo,
-            Server::Region(_) | Server::Host { .. } | Server::WebSocket { .. } => Self::Two,
+        match server.instance_id() {
+            Some(_) => Self::MinusTwo,
+            None => Self::Two,
         }
     }
 
@@ -170,15 +171,9 @@ pub fn sign_mqtt_register(
 ) -> CredentialSigning {
     let content = signed(product, &wanted.random);
     let mac = content.mac(wanted.sign_method, &product.product_secret);
-    let instance_id = match (&connect.server, connect.mode) {
-        (Server::Instance(id), RegisterMode::MinusTwo) => Some(&**id),
-        (
-            Server::Instance(_)
-            | Server::Region(_)
-            | Server::Host { .. }
-            | Server::WebSocket { .. },
-            _,
-        ) => None,
+    let instance_id = match connect.mode {
+        RegisterMode::MinusTwo => connect.server.instance_id(),
+        RegisterMode::Two => None,
     };
     let params = params([
         ("securemode", Some(connect.mode.wire())),
@@ -225,6 +220,25 @@ mod tests {
             "deviceNamedeviceproductKeypkrandom567345"
         );
         signing.credentials.mqtt_client_id.to_string()
+    }
+
+    #[test]
+    fn an_instance_is_one_however_it_is_written() {
+        for (text, id) in [
+            ("iot-06z00", Some("iot-06z00")),
+            ("iot-06z00.mqtt.iothub.aliyuncs.com", Some("iot-06z00")),
+            ("iot-06z00.mqtt.iothub.aliyuncs.com:1883", Some("iot-06z00")),
+            (
+                "wss://iot-06z00.mqtt.iothub.aliyuncs.com:443/mqtt",
+                Some("iot-06z00"),
+            ),
+            ("broker.local", None),
+        ] {
+            let server = Server::parse(text).unwrap();
+            assert_eq!(server.instance_id(), id, "{text}");
+            let minus_two = RegisterMode::documented(&server) == RegisterMode::MinusTwo;
+            assert_eq!(minus_two, id.is_some(), "{text}");
+        }
     }
 
     #[test]
