@@ -177,6 +177,10 @@ impl Model {
         self.form.apply(action);
         self.computed = Rc::new(compute(&self.form.form));
         self.use_in.asked += 1;
+        if self.computed.signed().is_none() {
+            // Nothing of a device that is not there any more.
+            self.use_in.written = Rc::default();
+        }
         self.forgotten = false;
     }
 }
