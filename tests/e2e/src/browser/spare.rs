@@ -18,13 +18,17 @@ struct Spare {
     watchman: Child,
 }
 
-/// One that waits, if any does.
+/// One that waits, if any does and still answers.
 pub(super) fn take() -> Option<Instance> {
-    let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
-    // Killed, so that it does not do its work.
-    let _ = spare.watchman.kill();
-    let _ = spare.watchman.wait();
-    Some(spare.instance)
+    loop {
+        let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+        // Killed, so that it does not do its work.
+        let _ = spare.watchman.kill();
+        let _ = spare.watchman.wait();
+        if spare.instance.command("GET", "url", None).is_ok() {
+            return Some(spare.instance);
+        }
+    }
 }
 
 /// Has one wait; ends it when it cannot be cleaned.
@@ -70,11 +74,13 @@ fn clean(instance: &Instance) -> Result<(), String> {
         instance.command("DELETE", "window", None)?;
     }
     post("window", &json!({ "handle": new["handle"] }))?;
-    // Storage of a host whose port the system may give to another host.
-    if origin != "null" {
-        let of = json!({ "origin": origin, "storageTypes": "all" });
-        devtools("Storage.clearDataForOrigin", &of)?;
+    // Storage of a host whose port the system may give to another host. A page without an origin
+    // does not tell what host was before it.
+    if origin == "null" {
+        return Err("no origin".into());
     }
+    let of = json!({ "origin": origin, "storageTypes": "all" });
+    devtools("Storage.clearDataForOrigin", &of)?;
     devtools("Browser.resetPermissions", &json!({}))?;
     let downloads = json!({ "behavior": "default" });
     devtools("Browser.setDownloadBehavior", &downloads)?;

@@ -29,8 +29,8 @@ fn a_hidden_page_stays_connected() {
         Browser::start_with(&options),
     );
     flow::open(&browser, &site, "en", "compute");
-    let start = Instant::now();
     flow::connect_at(&browser, &broker.websocket_url, keep_alive_s);
+    let start = Instant::now();
     flow::subscribe(&browser, TOPIC, "0");
     browser.cover();
     browser.wait("a hidden page", || {

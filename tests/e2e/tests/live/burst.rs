@@ -22,8 +22,8 @@ fn a_burst_freezes_nothing_and_every_message_counts() {
     let _alone = alone();
     let (site, broker, browser) = (Site::dist(), Mosquitto::open(), Browser::start());
     flow::open(&browser, &site, "en", "compute");
-    let start = Instant::now();
     flow::connect_at(&browser, &broker.websocket_url, KEEP_ALIVE_S);
+    let start = Instant::now();
     flow::subscribe(&browser, TOPIC, "0");
     browser.read("document.querySelector('#messages').parentElement.scrollIntoView()");
     browser.watch_long_tasks();
