@@ -61,20 +61,19 @@ pub(crate) fn java(text: &str) -> String {
 
 /// An interpreted string of Go (specification, "String literals").
 pub(crate) fn go(text: &str) -> String {
-    double_quoted(text, |found, quoted| {
-        if is_unseen(found) {
-            quoted.push_str(&format!("\\u{:04x}", u32::from(found)));
-        } else {
-            quoted.push(found);
-        }
-    })
+    seen(text, |code| format!("\\u{code:04x}"))
 }
 
 /// A string of Rust (reference, "String literals").
 pub(crate) fn rust(text: &str) -> String {
+    seen(text, |code| format!("\\u{{{code:x}}}"))
+}
+
+/// Double-quoted, with what nobody sees as an escape of its code point.
+fn seen(text: &str, escape: impl Fn(u32) -> String) -> String {
     double_quoted(text, |found, quoted| {
         if is_unseen(found) {
-            quoted.push_str(&format!("\\u{{{:x}}}", u32::from(found)));
+            quoted.push_str(&escape(u32::from(found)));
         } else {
             quoted.push(found);
         }
