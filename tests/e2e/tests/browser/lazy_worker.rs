@@ -29,15 +29,18 @@ fn loads_when_connect_is_opened() {
     assert_eq!(loaded().len(), 2, "{:?}", loaded());
 }
 
+/// How many files of the engine were asked for.
+fn engine_requests(site: &Site) -> usize {
+    let requests = site.requests().into_iter();
+    requests
+        .filter(|path| path.contains("/worker-engine"))
+        .count()
+}
+
 #[test]
 fn the_engine_loads_when_verify_is_opened() {
     let (site, browser) = (Site::dist(), Browser::start());
-    let loaded = || {
-        let requests = site.requests().into_iter();
-        requests
-            .filter(|path| path.contains("/worker-engine"))
-            .count()
-    };
+    let loaded = || engine_requests(&site);
     flow::open(&browser, &site, "en", "compute");
     browser.click("#example");
     flow::go(&browser, "connect");
@@ -51,12 +54,7 @@ fn the_engine_loads_when_verify_is_opened() {
 #[test]
 fn the_engine_loads_when_a_program_is_asked_for() {
     let (site, browser) = (Site::dist(), Browser::start());
-    let loaded = || {
-        let requests = site.requests().into_iter();
-        requests
-            .filter(|path| path.contains("/worker-engine"))
-            .count()
-    };
+    let loaded = || engine_requests(&site);
     flow::open(&browser, &site, "en", "compute");
     browser.click("#example");
     browser.shows("#out-username", "device&pk");
