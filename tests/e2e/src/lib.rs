@@ -22,6 +22,7 @@ pub mod fault;
 pub mod flow;
 mod folder;
 mod http;
+pub mod keys;
 mod long_tasks;
 mod memory;
 mod mosquitto;

@@ -5,14 +5,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::keys::{DELETE, TAB};
 use crate::wait::{PATIENCE, within};
 
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const CONTROL: &str = "\u{e009}";
 const RELEASE: &str = "\u{e000}";
-const TAB: &str = "\u{e004}";
-const DELETE: &str = "\u{e017}";
 /// More than a page has places for the focus.
 const MOST_STOPS: usize = 200;
 

@@ -1,18 +1,11 @@
 //! Connect without a mouse, and the list of shortcuts on every page.
 
 use connack_e2e::axe;
+use connack_e2e::keys::{DOWN, END, ENTER, ESCAPE, HOME, LEFT, UP};
 use connack_e2e::{Browser, Practice, Site, flow};
 use serde_json::json;
 
-/// Keys, as WebDriver spells them.
-const ENTER: &str = "\u{e007}";
-const ESCAPE: &str = "\u{e00c}";
 const SPACE: &str = " ";
-const LEFT: &str = "\u{e012}";
-const UP: &str = "\u{e013}";
-const DOWN: &str = "\u{e015}";
-const HOME: &str = "\u{e011}";
-const END: &str = "\u{e010}";
 
 const TOPIC: &str = "/a1Practice0/practice/user/get";
 

@@ -4,21 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use connack_e2e::keys::{ENTER, ESCAPE, RIGHT, UP};
 use connack_e2e::python::Paho;
 use connack_e2e::{Browser, Folder, Mosquitto, Site, flow};
 use serde_json::{Value, json};
-
-const KEYS: [(&str, &str); 5] = [
-    ("enter", "\u{e007}"),
-    ("up", "\u{e013}"),
-    ("down", "\u{e015}"),
-    ("right", "\u{e014}"),
-    ("escape", "\u{e00c}"),
-];
-
-fn key(name: &str) -> &'static str {
-    KEYS.iter().find(|(of, _)| *of == name).unwrap().1
-}
 
 /// A page that is online at a mosquitto, and a client beside it.
 struct Bench {
@@ -111,7 +100,7 @@ fn the_filter_counts_as_one_types() {
     let said = browser.text("#filter-text-said").unwrap();
     assert!(said.starts_with("not a regular expression: "), "{said}");
     bench.shows_rows(&["21.5", "30"]);
-    browser.press(key("escape"));
+    browser.press(ESCAPE);
     browser.appears("#filter-text[aria-invalid=false]");
     assert_eq!(browser.value("filter-text"), "");
     browser.type_into("filter-topic", "plant/+/temperature");
@@ -151,11 +140,11 @@ fn the_capacity_is_kept_to() {
     let browser = &bench.browser;
     browser.click("#files summary");
     browser.type_into("capacity-messages", "none");
-    browser.press(key("enter"));
+    browser.press(ENTER);
     browser.appears("#capacity-messages[aria-invalid=true]");
     bench.shows_rows(&["1", "2", "3"]);
     browser.type_into("capacity-messages", "2");
-    browser.press(key("enter"));
+    browser.press(ENTER);
     bench.shows_rows(&["2", "3"]);
     browser.shows("#counters", "收到 3 · 显示 2 · 未保留 1");
 }
@@ -190,7 +179,7 @@ fn a_message_in_full() {
     assert_eq!(added, "added: +   \"id\": 2,");
     // The keyboard goes on from there.
     browser.read("document.getElementById('messages').focus()");
-    browser.press(key("up"));
+    browser.press(UP);
     browser.shows("#detail-topic", "other");
     browser.click("#detail-text");
     browser.appears("#detail-fell-back");
@@ -200,7 +189,7 @@ fn a_message_in_full() {
         "#difference",
         "No earlier message of this topic and direction is kept.",
     );
-    browser.press(key("escape"));
+    browser.press(ESCAPE);
     browser.disappears("#detail");
 }
 
@@ -287,7 +276,7 @@ fn topics_as_a_tree() {
     browser.appears("#topics > li[data-topic='/plant'][aria-expanded=false][data-messages='3']");
     browser.click("#topics > li[data-topic='/plant'] .topic-node");
     bench.shows_rows(&["1", "2", "door"]);
-    browser.press(key("right"));
+    browser.press(RIGHT);
     browser.appears("#topics > li[data-topic='/plant'][aria-expanded=true]");
     browser.click("#topics > li[data-topic='/plant/b'] .topic-node");
     browser.click("#publish-there");

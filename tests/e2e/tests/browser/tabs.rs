@@ -1,10 +1,9 @@
 //! Several connections in one page, each with a worker of its own.
 
+use connack_e2e::keys::LEFT;
 use connack_e2e::{Browser, Mosquitto, Practice, Site, flow};
 
 const TOPIC: &str = "/a1Practice0/practice/user/update";
-/// Arrow keys, as WebDriver spells them.
-const LEFT: &str = "\u{e012}";
 
 /// On the shown connection: online with typed credentials.
 #[track_caller]

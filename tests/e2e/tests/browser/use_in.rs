@@ -1,12 +1,11 @@
 //! "Use it in …": from what is computed to a program, and back by Verify, in both languages.
 
+use connack_e2e::keys::ENTER;
 use connack_e2e::{Browser, Site, flow};
 
 /// The documented example's client id and password (vendor help topics 73742 and 63656).
 const CLIENT_ID: &str = "12345|securemode=3,signmethod=hmacsha1,timestamp=789|";
 const PASSWORD: &str = "fafd82a3d602b37fb0fa8b7892f24a477f851a14";
-/// As WebDriver spells it.
-const ENTER: &str = "\u{e007}";
 
 fn opened(language: &str) -> (Site, Browser) {
     let (site, browser) = (Site::dist(), Browser::start());
