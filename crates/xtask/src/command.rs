@@ -83,6 +83,11 @@ pub(crate) fn cargo(root: &Path) -> Command {
     command
 }
 
+/// Whether this is a build server: it is asked nothing, and trusts no earlier run.
+pub(crate) fn is_ci() -> bool {
+    env::var_os("CI").is_some_and(|value| !value.is_empty())
+}
+
 /// Whether this user is the system's administrator: Chromium's sandbox and apt ask.
 pub(crate) fn is_root() -> bool {
     Command::new("id")
@@ -104,10 +109,27 @@ fn shown(command: &Command) -> String {
 /// Builds the programs of these packages and says where they are.
 pub(crate) fn build_programs(root: &Path, packages: &[&str]) -> Outcome<Vec<PathBuf>> {
     let mut build = cargo(root);
-    build.args(["build", "--message-format", "json-render-diagnostics"]);
+    build.arg("build");
     for package in packages {
         build.args(["--package", package]);
     }
+    built(build)
+}
+
+/// Builds the test programs of a package and says where they are.
+pub(crate) fn build_tests(root: &Path, package: &str) -> Outcome<Vec<PathBuf>> {
+    let mut build = cargo(root);
+    build.args(["test", "--no-run", "--package", package]);
+    let mut tests = built(build)?;
+    // Programs of the package are built for its tests, and are none.
+    tests.retain(|path| path.parent().is_some_and(|folder| folder.ends_with("deps")));
+    tests.sort();
+    Ok(tests)
+}
+
+/// The programs that a command of cargo builds.
+fn built(mut build: Command) -> Outcome<Vec<PathBuf>> {
+    build.args(["--message-format", "json-render-diagnostics"]);
     eprintln!("$ {}", shown(&build));
     let messages = output(&mut build, "mend what the compiler says above")?;
     Ok(messages

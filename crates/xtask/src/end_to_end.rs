@@ -2,11 +2,12 @@
 //!
 //! Its tests, its measurements and its pictures all take the same variables.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command;
 use crate::failure::{Failure, Outcome};
+use crate::passed::{self, Mark};
 use crate::setup::{self, Set, System};
 use crate::workspace::Workspace;
 
@@ -17,8 +18,52 @@ const PROGRAMS: [&str; 2] = ["connack-broker", "connack-cli"];
 
 /// `cargo` with the variables by which the package finds everything.
 pub(crate) fn cargo(workspace: &Workspace, site: &Path) -> Outcome<Command> {
+    let programs = programs(workspace)?;
+    let mut cargo = command::cargo(&workspace.root);
+    tell(&mut cargo, workspace, site, &programs)?;
+    Ok(cargo)
+}
+
+/// Runs every test program, but for those that passed already in just these surroundings; `again`
+/// runs these too.
+pub(crate) fn test(workspace: &Workspace, site: &Path, again: bool) -> Outcome {
+    let programs = programs(workspace)?;
+    let package = workspace.hold_package(PACKAGE)?;
+    let tests = command::build_tests(&workspace.root, PACKAGE)?;
+    let surroundings = passed::surroundings(workspace, site, &programs, &package.folder)?;
+    for test in &tests {
+        let mark = Mark::of(workspace, &surroundings, test)?;
+        let name = test.file_stem().unwrap_or_default().to_string_lossy();
+        if mark.stands() && !again {
+            eprintln!("{name}: passed before, and nothing has changed since (`--again` runs it)");
+            continue;
+        }
+        let mut run = Command::new(test);
+        run.current_dir(&package.folder);
+        tell(&mut run, workspace, site, &programs)?;
+        // They wait more than they compute.
+        run.env("RUST_TEST_THREADS", "4");
+        command::run(
+            &mut run,
+            "mend the test named above; it runs on the files in dist/, which `cargo xtask serve` shows",
+        )?;
+        mark.leave()?;
+    }
+    Ok(())
+}
+
+fn programs(workspace: &Workspace) -> Outcome<Vec<PathBuf>> {
     workspace.hold_package(PACKAGE)?;
-    let programs = command::build_programs(&workspace.root, &PROGRAMS)?;
+    command::build_programs(&workspace.root, &PROGRAMS)
+}
+
+/// Tells a command by its environment where everything is.
+fn tell(
+    command: &mut Command,
+    workspace: &Workspace,
+    site: &Path,
+    programs: &[PathBuf],
+) -> Outcome {
     let built = |name: &str| {
         programs
             .iter()
@@ -36,8 +81,7 @@ pub(crate) fn cargo(workspace: &Workspace, site: &Path) -> Outcome<Command> {
             "install the package mosquitto",
         )
     })?;
-    let mut cargo = command::cargo(&workspace.root);
-    cargo
+    command
         .env("CONNACK_DIST", site)
         .env("CONNACK_BROKER", built("connack-broker")?)
         .env("CONNACK_CLI", built("connack")?)
@@ -56,5 +100,5 @@ pub(crate) fn cargo(workspace: &Workspace, site: &Path) -> Outcome<Command> {
         .env("CHROMEDRIVER", setup::program(System::Chromedriver)?)
         .env("MOSQUITTO", setup::program(System::Mosquitto)?)
         .env("MOSQUITTO_PASSWD", passwd);
-    Ok(cargo)
+    Ok(())
 }

@@ -14,6 +14,7 @@ mod command;
 mod dist;
 mod end_to_end;
 mod failure;
+mod passed;
 mod serve;
 mod setup;
 mod soak;
@@ -44,7 +45,7 @@ enum Task {
     /// Build the page and serve it on loopback, with the practice broker beside it
     Serve(ServeOptions),
     /// Check, then every test: native, in the browser's wasm, and end to end
-    Test,
+    Test(TestOptions),
     /// Formatting, lints, documentation, layering and banned paths
     Check,
     /// Build the static site: optimised, hashed, compressed, and weighed against its limit
@@ -53,6 +54,15 @@ enum Task {
     Bench(bench::Options),
     /// In full the tests that take minutes; `test` runs them in a short form
     Soak,
+}
+
+/// Which end-to-end tests run.
+#[derive(Args)]
+struct TestOptions {
+    /// Run end-to-end tests that passed before too, though nothing has changed since (also when CI
+    /// is set)
+    #[arg(long)]
+    again: bool,
 }
 
 /// Where the site is written.
@@ -104,7 +114,7 @@ fn perform(arguments: &Arguments) -> Outcome {
     let yes = arguments.yes;
     match &arguments.task {
         Task::Serve(options) => serve::serve(&workspace, options, yes),
-        Task::Test => test::test(&workspace, yes),
+        Task::Test(options) => test::test(&workspace, options, yes),
         Task::Check => check::check(&workspace, yes),
         Task::Dist(options) => dist::dist(&workspace, options, yes).map(drop),
         Task::Bench(options) => bench::bench(&workspace, options, yes),

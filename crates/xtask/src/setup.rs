@@ -9,10 +9,10 @@ mod python;
 mod rust;
 mod system;
 
-use std::env;
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::path::PathBuf;
 
+use crate::command;
 use crate::failure::{Failure, Outcome};
 use crate::workspace::Workspace;
 
@@ -143,8 +143,7 @@ fn consent(workspace: &Workspace, missing: &[Missing], yes: bool) -> Outcome {
         "  (into {}, but for what rustup and the system's package manager bring)",
         workspace.cache.display()
     );
-    let ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-    if yes || ci || !stdin().is_terminal() {
+    if yes || command::is_ci() || !stdin().is_terminal() {
         return Ok(());
     }
     eprint!("go on? [y/N] ");

@@ -1,17 +1,17 @@
 //! `cargo xtask test`: everything that proves the product, from formatting to a real browser.
 //!
 //! Steps in the order of their cost; the first that fails stops the run. What each step is for
-//! stands beside it.
+//! stands beside it. End-to-end tests that passed are run again when something has changed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::command;
 use crate::failure::{Failure, Outcome};
 use crate::setup::{self, System, WASM_TARGET};
 use crate::workspace::Workspace;
-use crate::{DistOptions, check, dist, end_to_end};
+use crate::{DistOptions, TestOptions, check, dist, end_to_end};
 
 /// The packages that have tests for the browser's wasm.
 const WASM_TESTED: [&str; 7] = [
@@ -25,14 +25,14 @@ const WASM_TESTED: [&str; 7] = [
 ];
 
 /// Runs every step and says how long each took.
-pub(crate) fn test(workspace: &Workspace, yes: bool) -> Outcome {
+pub(crate) fn test(workspace: &Workspace, options: &TestOptions, yes: bool) -> Outcome {
     let mut steps = Steps::default();
-    let result = all(workspace, yes, &mut steps);
+    let result = all(workspace, options, yes, &mut steps);
     steps.print();
     result
 }
 
-fn all(workspace: &Workspace, yes: bool, steps: &mut Steps) -> Outcome {
+fn all(workspace: &Workspace, options: &TestOptions, yes: bool, steps: &mut Steps) -> Outcome {
     steps.run("set-up", || {
         setup::ready(workspace, &[setup::CHECK, setup::BUILD, setup::TEST], yes)
     })?;
@@ -42,7 +42,10 @@ fn all(workspace: &Workspace, yes: bool, steps: &mut Steps) -> Outcome {
     let site = steps.run("dist", || {
         dist::dist(workspace, &DistOptions { out: None }, yes)
     })?;
-    steps.run("end-to-end tests", || tests_of_site(workspace, &site))
+    let again = options.again || command::is_ci();
+    steps.run("end-to-end tests", || {
+        end_to_end::test(workspace, &site, again)
+    })
 }
 
 fn native(workspace: &Workspace) -> Outcome {
@@ -105,18 +108,6 @@ fn capabilities(workspace: &Workspace) -> Outcome<PathBuf> {
         .and_then(|()| fs::write(&path, content.to_string()))
         .map_err(|error| Failure::file("write", &path, &error))?;
     Ok(path)
-}
-
-/// Real browser, real brokers, finished site.
-fn tests_of_site(workspace: &Workspace, site: &Path) -> Outcome {
-    let mut cargo = end_to_end::cargo(workspace, site)?;
-    command::run(
-        cargo
-            .args(["test", "--package", end_to_end::PACKAGE])
-            // They wait more than they compute.
-            .env("RUST_TEST_THREADS", "4"),
-        "mend the test named above; it runs on the files in dist/, which `cargo xtask serve` shows",
-    )
 }
 
 /// What has been run, and how long it took.

@@ -74,14 +74,13 @@ impl Workspace {
     }
 
     /// Fails without this package: a task is about it.
-    pub(crate) fn hold_package(&self, name: &str) -> Outcome {
-        if self.package(name).is_some() {
-            return Ok(());
-        }
-        Err(Failure::new(
-            format!("the workspace has no package `{name}`, so its tests cannot run"),
-            "add it to the members in Cargo.toml, or take its step out of crates/xtask/src",
-        ))
+    pub(crate) fn hold_package(&self, name: &str) -> Outcome<&Package> {
+        self.package(name).ok_or_else(|| {
+            Failure::new(
+                format!("the workspace has no package `{name}`, so its tests cannot run"),
+                "add it to the members in Cargo.toml, or take its step out of crates/xtask/src",
+            )
+        })
     }
 
     /// Where the tasks keep what they can make again.
