@@ -81,7 +81,12 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         move || drop(listeners)
     });
     let share = (model.share.asked, model.share.opened);
-    let asked = (model.verify.asked, model.use_in.asked, model.use_in.opened, share);
+    let asked = (
+        model.verify.asked,
+        model.use_in.asked,
+        model.use_in.opened,
+        share,
+    );
     let shown = (model.language, model.theme, model.route, asked);
     let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {

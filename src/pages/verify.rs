@@ -1,8 +1,6 @@
 //! Verify: what the device sends, the verdict, the findings, the right values.
 
-use crate::components::{
-    NoticeKind, TextField, View, linked, notice, place, share, text_field,
-};
+use crate::components::{NoticeKind, TextField, View, linked, notice, place, share, text_field};
 use crate::hooks::{press, switched, typed_or_taken};
 use crate::state::{Action, Intent, Pasted, VerifyAction, VerifyState};
 use connack_protocol::Place;

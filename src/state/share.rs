@@ -136,7 +136,10 @@ mod tests {
     #[test]
     fn what_held_secrets_goes_with_the_no() {
         for no in [ShareAction::Sure(false), ShareAction::Secret(false)] {
-            assert_eq!(after([SECRET, SURE, answer(2, "secret"), no]).shown.text, "");
+            assert_eq!(
+                after([SECRET, SURE, answer(2, "secret"), no]).shown.text,
+                ""
+            );
         }
     }
 

@@ -29,7 +29,9 @@ pub(super) const EN: ShareText = ShareText {
     },
     damaged: "The link is damaged, perhaps cut off on its way. What could be read is filled in; ask for it again.",
     unknown: |name| {
-        format!("The link says something that this page does not know: {name}. The rest is filled in.")
+        format!(
+            "The link says something that this page does not know: {name}. The rest is filled in."
+        )
     },
 };
 

@@ -261,7 +261,10 @@ fn markdown(
             password: None,
             signing_content: &content,
         };
-        line(format!("\n## {}\n", say("What it must send", "应发送的内容")));
+        line(format!(
+            "\n## {}\n",
+            say("What it must send", "应发送的内容")
+        ));
         line(masks.apply(sent(&right, lang).trim_end()));
     }
     line(format!(

@@ -91,7 +91,11 @@ mod tests {
     #[test]
     fn the_code_says_the_text() {
         for length in [1, 100, 300, 700, 1_500, MAX_BYTES] {
-            let text: String = "https://example.com/?lang=zh#/compute?v=1&%E4%B8".chars().cycle().take(length).collect();
+            let text: String = "https://example.com/?lang=zh#/compute?v=1&%E4%B8"
+                .chars()
+                .cycle()
+                .take(length)
+                .collect();
             assert_eq!(read(&picture(&text, "label").unwrap()), text);
         }
     }

@@ -39,7 +39,11 @@ impl Shared {
     }
 
     fn link(&self, base: &str, with_secrets: bool) -> String {
-        let fields: Vec<(&str, &str)> = self.fields.iter().map(|(of, text)| (*of, &**text)).collect();
+        let fields: Vec<(&str, &str)> = self
+            .fields
+            .iter()
+            .map(|(of, text)| (*of, &**text))
+            .collect();
         format!("{base}{}", write_link(self.to, &fields, with_secrets))
     }
 }
@@ -58,7 +62,11 @@ pub(crate) fn computed(of: &Share, computed: &Computed) -> FromEngine {
     let link = shared.link(&of.base, of.with_secrets);
     let markdown = computed.sent.as_ref().map(|sent| {
         let text = computed_markdown(sent, &link, of.with_secrets, of.lang);
-        if of.with_secrets { text } else { masks.apply(&text) }
+        if of.with_secrets {
+            text
+        } else {
+            masks.apply(&text)
+        }
     });
     answer(of, shown(of, &shared, &link, markdown.as_deref()))
 }
@@ -88,11 +96,16 @@ pub(crate) fn asked(of: &Share, job: &Job) -> FromEngine {
         return answer(of, with(hint(empty), Attr::Id, "share-empty"));
     }
     let masks = Masks::of(&job.case.claim, &job.diagnosis());
-    let shared = |with_secrets| Shared::new(LinkTo::Verify, claim_fields(job), &masks, with_secrets);
+    let shared =
+        |with_secrets| Shared::new(LinkTo::Verify, claim_fields(job), &masks, with_secrets);
     // A case file holds no secret, nor does its link.
     let plain = shared(false);
     let plain_link = plain.link(&of.base, false);
-    let markdown = format!("{}\n{}", case_file::markdown_of(job), opens(&plain_link, of.lang));
+    let markdown = format!(
+        "{}\n{}",
+        case_file::markdown_of(job),
+        opens(&plain_link, of.lang)
+    );
     let shown = if of.with_secrets {
         let shared = shared(true);
         shown(of, &shared, &shared.link(&of.base, true), Some(&markdown))
@@ -162,20 +175,35 @@ fn shown(of: &Share, shared: &Shared, link: &str, markdown: Option<&str>) -> Nod
     let lang = of.lang;
     let label = pick(lang, "QR code of the link", "链接的二维码");
     let code = qr::picture(link, &label).unwrap_or_else(|| {
-        let (long, most) = (thousands(link.len() as u64), thousands(qr::MAX_BYTES as u64));
+        let (long, most) = (
+            thousands(link.len() as u64),
+            thousands(qr::MAX_BYTES as u64),
+        );
         let said = match lang {
-            Lang::En => format!("The link has {long} bytes, too many for a QR code, which holds {most}."),
+            Lang::En => {
+                format!("The link has {long} bytes, too many for a QR code, which holds {most}.")
+            }
             Lang::Zh => format!("链接长 {long} 字节，超出二维码的容量（{most} 字节）。"),
         };
         with(hint(said), Attr::Id, "share-no-qr")
     });
     let mut texts = vec![
-        copied(Copies::ShareLink, "share-copy", &pick(lang, "Copy the link", "复制链接"), link),
+        copied(
+            Copies::ShareLink,
+            "share-copy",
+            &pick(lang, "Copy the link", "复制链接"),
+            link,
+        ),
         text(Copies::ShareLink.name(), &pick(lang, "Link", "链接"), link),
     ];
     if let Some(markdown) = markdown {
         let label = pick(lang, "Copy as Markdown", "复制为 Markdown");
-        texts.push(copied(Copies::ShareMarkdown, "share-markdown-copy", &label, markdown));
+        texts.push(copied(
+            Copies::ShareMarkdown,
+            "share-markdown-copy",
+            &label,
+            markdown,
+        ));
         texts.push(text(Copies::ShareMarkdown.name(), "Markdown", markdown));
     }
     let both = vec![
