@@ -85,8 +85,7 @@ pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
     }
     let engine = engine.clone();
     spawn_local(async move {
-        let current = || engine.borrow().use_in == asked;
-        match answered(&engine, ToEngine::UseIn(request), current).await {
+        match answered(&engine, ToEngine::UseIn(request), |sides| sides.use_in).await {
             None => {}
             Some(Ok(said)) => dispatcher.dispatch(Action::UseIn(UseInAction::Engine(said))),
             Some(Err(what)) => dispatcher.dispatch(Action::UseIn(UseInAction::Failed(what))),
@@ -107,17 +106,16 @@ pub(super) fn share(engine: &Engine, model: &UseReducerHandle<Model>) {
     }
     let (engine, model) = (engine.clone(), model.clone());
     spawn_local(async move {
-        let current = || engine.borrow().share == asked;
         let dispatcher = model.dispatcher();
         if request.computed.is_none() {
             // What was pasted is the worker's matter, however large it is.
             sleep(STANDS).await;
-            if current() {
+            if engine.borrow().share == asked {
                 self::request(&engine, &ToEngine::Share(request), &model, &dispatcher);
             }
             return;
         }
-        match answered(&engine, ToEngine::Share(request), current).await {
+        match answered(&engine, ToEngine::Share(request), |sides| sides.share).await {
             None => {}
             Some(Ok(said)) => dispatcher.dispatch(Action::Share(ShareAction::Engine(said))),
             Some(Err(what)) => dispatcher.dispatch(Action::Share(ShareAction::Failed(what))),
@@ -126,14 +124,16 @@ pub(super) fn share(engine: &Engine, model: &UseReducerHandle<Model>) {
 }
 
 /// What the module in this thread answers, or why it could not be loaded; `None` when another
-/// question came while it was loaded.
+/// question, by `last`, came while it was loaded.
 async fn answered(
     engine: &Engine,
     request: ToEngine,
-    current: impl Fn() -> bool,
+    last: fn(&Sides) -> Option<u32>,
 ) -> Option<Result<Rc<FromEngine>, String>> {
+    let asked = last(&engine.borrow());
     let loaded = module_of(engine).await;
-    current().then(|| {
+    let current = last(&engine.borrow()) == asked;
+    current.then(|| {
         let said = loaded?.answer(&encode(&request));
         let said = said.ok_or_else(|| MODULE.to_owned())?;
         Ok(Rc::new(decode(&said).unwrap_or_default()))

@@ -24,7 +24,7 @@ pub(super) const EN: ShareText = ShareText {
     secrets_read: "This link was made with its secrets in it. They are gone from the address bar and from this history entry; whoever else has the link has them too.",
     version: |version| {
         format!(
-            "The link is of version {version}, which this page does not know. What could be read is filled in; compare it with the sender, or open it on a newer page."
+            "The link is of version {version}, which this page does not know. What could be read is filled in; open it on a newer page."
         )
     },
     damaged: "The link is damaged, perhaps cut off on its way. What could be read is filled in; ask for it again.",
@@ -44,7 +44,7 @@ pub(super) const ZH: ShareText = ShareText {
     secrets_read: "此链接在生成时包含了密钥。密钥已从地址栏和这条历史记录中移除，但持有该链接的其他人同样拥有密钥。",
     version: |version| {
         format!(
-            "链接的版本为 {version}，本页面不认识该版本。已填写可以读取的部分，请与发送者核对，或使用更新的页面打开。"
+            "链接的版本为 {version}，本页面不认识该版本。已填写可以读取的部分，请使用更新的页面打开。"
         )
     },
     damaged: "链接不完整或已损坏，可能在发送途中被截断。已填写可以读取的部分，请让对方重新发送。",

@@ -125,14 +125,26 @@ pub struct Link {
 /// Reads what comes after `?` in a fragment. `None` for an address without a version: it was
 /// not made by [`write_link`].
 pub fn read_link(to: LinkTo, query: &str) -> Option<Link> {
-    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let mut damaged = false;
+    let mut decoded = |part| {
+        let (text, broken) = decode(part);
+        damaged |= broken;
+        text
+    };
+    let parts = query.split('&').filter(|part| !part.is_empty());
+    let pairs: Vec<(String, String)> = parts
+        .map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            (decoded(name), decoded(value))
+        })
+        .collect();
     let value_of = |name: &str| pairs.iter().find(|(of, _)| of == name).map(|(_, of)| &**of);
     let version = value_of("v")?;
     let with = value_of("with");
     let mut link = Link {
         trouble: if version != VERSION {
             Some(Trouble::Version(excerpt(version)))
-        } else if !matches!(with, Some(WITH_FIELDS | WITH_SECRET)) || is_damaged(query) {
+        } else if !matches!(with, Some(WITH_FIELDS | WITH_SECRET)) || damaged {
             Some(Trouble::Damaged)
         } else {
             None
@@ -145,7 +157,7 @@ pub fn read_link(to: LinkTo, query: &str) -> Option<Link> {
         if matches!(&**name, "v" | "with") {
             continue;
         }
-        let known = to.names().find(|known| known == name);
+        let known = to.names().find(|known| *known == name);
         if sounds_secret(name) {
             if !with_secrets || known.is_none() {
                 link.secrets_dropped = true;
@@ -155,7 +167,7 @@ pub fn read_link(to: LinkTo, query: &str) -> Option<Link> {
         }
         match known {
             Some(name) if link.get(name).is_none() => {
-                link.fields.push((name, Hidden(value.clone().into_owned())));
+                link.fields.push((name, Hidden(value.clone())));
             }
             // The second of two: which one was meant, nobody knows.
             Some(_) => link.trouble = link.trouble.or(Some(Trouble::Damaged)),
@@ -170,19 +182,32 @@ fn excerpt(text: &str) -> String {
     text.chars().take(20).collect()
 }
 
-/// Whether there is a percent sign that encodes nothing, or bytes that are no text.
-fn is_damaged(query: &str) -> bool {
-    let is_hex = |rest: &str| {
-        let digits = rest.as_bytes().get(..2);
-        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    };
-    let replaced = |text: &str| text.matches('\u{fffd}').count();
-    let decoded = form_urlencoded::parse(query.as_bytes());
-    let in_texts: usize = decoded
-        .map(|(name, value)| replaced(&name) + replaced(&value))
-        .sum();
-    let meant = query.to_ascii_uppercase().matches("%EF%BF%BD").count() + replaced(query);
-    in_texts != meant || !query.split('%').skip(1).all(is_hex)
+/// What a part of a query says, and whether it was damaged: a percent sign that encodes nothing, or
+/// bytes that are no text. What can be read is kept.
+fn decode(part: &str) -> (String, bool) {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut damaged = false;
+    let mut rest = part.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+        match (first, digit(0).zip(digit(1))) {
+            (b'%', Some((high, low))) => {
+                // Two hex digits are a byte.
+                bytes.push((high * 16 + low) as u8);
+                rest = &after[2..];
+            }
+            (b'+', _) => bytes.push(b' '),
+            (other, _) => {
+                damaged |= *other == b'%';
+                bytes.push(*other);
+            }
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, damaged),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
+    }
 }
 
 /// The fragment, with its `#`, that [`read_link`] gives these fields back from. Fields that sound

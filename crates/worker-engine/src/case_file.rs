@@ -96,6 +96,11 @@ impl Masks {
                 .iter()
                 .map(|expected| expected.signing.password()),
         );
+        // A password, or a secret, that a device sends as another field by mistake.
+        let others = [&claim.mqtt_client_id, &claim.username]
+            .into_iter()
+            .flatten();
+        texts.extend(others.filter(|text| is_digest(text)).cloned());
         Self::new(texts)
     }
 
@@ -103,6 +108,12 @@ impl Masks {
         let masked = |text: String, secret: &String| text.replace(secret.as_str(), MASK);
         self.0.iter().fold(text.to_owned(), masked)
     }
+}
+
+/// Whether a text is nothing but the hex of a MAC, or as long as an issued secret.
+fn is_digest(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text.len(), 32 | 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The case file with what one can do with it.

@@ -243,8 +243,8 @@ fn said(of: &Share, shared: &Shared) -> Vec<Node> {
     if shared.masked {
         let masked = pick(
             lang,
-            "A field holds one of the secrets: it stands as [masked] in the link.",
-            "有字段包含密钥，链接中以 [masked] 代替。",
+            "A field holds a secret, or what looks like one: it stands as [masked] in the link.",
+            "有字段包含密钥或疑似密钥的内容，链接中以 [masked] 代替。",
         );
         let masked = with(node(Tag::P, masked), Attr::Class, "problem");
         said.push(with(masked, Attr::Kind, "warn"));
