@@ -10,7 +10,8 @@ use crate::qr;
 use crate::words::thousands;
 use connack_protocol::{
     Attr, Computed, Copies, DEVICE_SECRET, FromEngine, Lang, LinkTo, Node, OBSERVATION,
-    PRODUCT_SECRET, Place, Share, Tag, UseIn, identity_fields, observed_word, write_link,
+    PRODUCT_SECRET, Place, Share, Tag, UseIn, identity_fields, observed_word, sounds_secret,
+    write_link,
 };
 use connack_signer::{ClaimField, Secret};
 
@@ -29,6 +30,8 @@ impl Shared {
     /// The fields, with every secret masked that stands in a field of another kind: a mistake that
     /// people make.
     fn new(to: LinkTo, mut fields: Fields, masks: &Masks, with_secrets: bool) -> Self {
+        // What is left out need not be masked.
+        fields.retain(|(name, _)| with_secrets || !sounds_secret(name));
         let mut masked = false;
         for (_, value) in fields.iter_mut().filter(|_| !with_secrets) {
             let safe = masks.apply(value);

@@ -177,6 +177,8 @@ fn on_verify_the_mistakes_are_told_and_every_secret_is_masked() {
         let node = verify(&text, lang, false);
         let markdown = text_of(&node, "share-markdown");
         assert!(markdown.contains("`username-swapped`"), "{markdown}");
+        let notes = layout::text(&find(&node, "share-notes").unwrap().inside);
+        assert!(!notes.contains("[masked]"), "{notes}");
         assert!(markdown.contains("| `device&pk` |"), "{markdown}");
         assert!(!markdown.contains(SECRET) && !markdown.contains(PASSWORD));
         let link = text_of(&node, "share-link");
