@@ -1,4 +1,7 @@
-//! The routes of the page, and what an address may fill in. Addresses never carry a secret in.
+//! The routes of the page, and what an address may fill in. Addresses never carry a secret in, but
+//! for links that were made with one knowingly.
+
+use connack_protocol::{Link, LinkTo, read_link, sounds_secret};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,7 +60,10 @@ pub struct Address {
     pub route: Route,
     /// What it fills in.
     pub prefill: Prefill,
-    /// The fragment without its secrets, when it carried any: to be put into the address bar.
+    /// The link, when it is one that was made here.
+    pub link: Option<Box<Link>>,
+    /// The fragment without its secrets, when it carried any, or without all that a link says: to
+    /// be put into the address bar.
     pub cleaned: Option<String>,
 }
 
@@ -68,16 +74,24 @@ pub fn read_fragment(fragment: &str) -> Address {
         .into_iter()
         .find(|route| route.href() == path)
         .unwrap_or_default();
+    let to = match route {
+        Route::Verify => LinkTo::Verify,
+        Route::Compute | Route::Connect | Route::About => LinkTo::Compute,
+    };
+    if let Some(link) = read_link(to, query) {
+        return Address {
+            route,
+            link: Some(Box::new(link)),
+            cleaned: Some(route.href().to_owned()),
+            ..Address::default()
+        };
+    }
     let mut prefill = Prefill::default();
     let mut kept = form_urlencoded::Serializer::new(String::new());
     let mut has_secret = false;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         // Any parameter that sounds like a secret goes, whatever its spelling.
-        let lower = name.to_ascii_lowercase();
-        if ["secret", "password", "passwd", "token"]
-            .iter()
-            .any(|word| lower.contains(word))
-        {
+        if sounds_secret(&name) {
             has_secret = true;
             continue;
         }
@@ -103,6 +117,7 @@ pub fn read_fragment(fragment: &str) -> Address {
         route,
         prefill,
         cleaned,
+        ..Address::default()
     }
 }
 
@@ -130,6 +145,16 @@ mod tests {
         assert_eq!(address.prefill.timestamp.as_deref(), Some(""));
         assert_eq!(address.prefill.region, None);
         assert_eq!(address.cleaned, None);
+    }
+
+    #[test]
+    fn a_link_leaves_nothing_in_the_address_bar() {
+        let address = read_fragment("#/verify?v=1&host=h&with=fields");
+        assert_eq!(address.link.unwrap().get("host"), Some("h"));
+        assert_eq!(address.cleaned.as_deref(), Some("#/verify"));
+        assert_eq!(address.prefill, Prefill::default());
+        let broken = read_fragment("#/nothing?v=%zz&deviceSecret=hidden");
+        assert_eq!(broken.cleaned.as_deref(), Some("#/compute"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod field;
 mod frame;
 pub mod messages;
 mod publish;
+mod share;
 mod shortcuts;
 mod verify;
 
@@ -22,6 +23,7 @@ pub use compute::ComputeText;
 pub use field::FieldText;
 pub use frame::FrameText;
 pub use publish::PublishText;
+pub use share::ShareText;
 pub use shortcuts::ShortcutsText;
 pub use verify::VerifyText;
 
@@ -103,6 +105,8 @@ pub struct Text {
     pub field: &'static FieldText,
     /// Verify.
     pub verify: &'static VerifyText,
+    /// "To a colleague".
+    pub share: &'static ShareText,
     /// About.
     pub about: &'static AboutText,
 }
@@ -120,6 +124,7 @@ const EN: Text = Text {
     compute: &compute::EN,
     field: &field::EN,
     verify: &verify::EN,
+    share: &share::EN,
     about: &about::EN,
 };
 
@@ -130,6 +135,7 @@ const ZH: Text = Text {
     compute: &compute::ZH,
     field: &field::ZH,
     verify: &verify::ZH,
+    share: &share::ZH,
     about: &about::ZH,
 };
 

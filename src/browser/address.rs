@@ -10,6 +10,14 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// All before query and fragment.
+pub fn base() -> String {
+    let address = window().and_then(|window| window.location().href().ok());
+    let address = address.unwrap_or_default();
+    let base = address.split(['?', '#']).next();
+    base.unwrap_or_default().to_owned()
+}
+
 /// The value of `?lang=`.
 pub fn lang() -> Option<String> {
     let query = window()?.location().search().ok()?;

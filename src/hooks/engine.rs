@@ -2,15 +2,17 @@
 
 use crate::browser::engine::EngineModule;
 use crate::browser::worker::ModuleWorker;
-use crate::state::{Action, Model, Pasted, UseInAction, VerifyAction, VerifyState, lang};
+use crate::state::{
+    Action, Model, Pasted, ShareAction, UseInAction, VerifyAction, VerifyState, lang,
+};
 use crate::text::Language;
-use connack_protocol::{FromEngine, Hidden, ToEngine, decode, encode};
+use connack_protocol::{FromEngine, Hidden, Place, ToEngine, decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
-use yew::UseReducerDispatcher;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
+use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// Where the page names the engine's module.
 const MODULE: &str = "connack-worker-engine";
@@ -32,6 +34,8 @@ pub(super) struct Sides {
     reference: Option<Language>,
     /// The last question for a program.
     use_in: Option<u32>,
+    /// The last question for a link.
+    share: Option<u32>,
 }
 
 /// The engine, once Verify was opened.
@@ -46,9 +50,14 @@ fn told(dispatcher: &Dispatcher, action: VerifyAction) {
 /// Takes a message of the engine in; whether there is more to search.
 fn take(dispatcher: &Dispatcher, message: &[u8]) -> bool {
     // A module of another build says nothing that counts.
-    let message = decode::<FromEngine>(message).unwrap_or_default();
+    let message = Rc::new(decode::<FromEngine>(message).unwrap_or_default());
     let searching = message.searching;
-    told(dispatcher, VerifyAction::Engine(Rc::new(message)));
+    let shares = message.places.iter().any(|(of, _)| *of == Place::Share);
+    dispatcher.dispatch(if shares {
+        Action::Share(ShareAction::Engine(message))
+    } else {
+        Action::Verify(VerifyAction::Engine(message))
+    });
     searching
 }
 
@@ -76,20 +85,59 @@ pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
     }
     let engine = engine.clone();
     spawn_local(async move {
-        let loaded = module_of(&engine).await;
-        // While it was loaded, another question may have come.
-        if engine.borrow().use_in != asked {
+        match answered(&engine, ToEngine::UseIn(request), |sides| sides.use_in).await {
+            None => {}
+            Some(Ok(said)) => dispatcher.dispatch(Action::UseIn(UseInAction::Engine(said))),
+            Some(Err(what)) => dispatcher.dispatch(Action::UseIn(UseInAction::Failed(what))),
+        }
+    });
+}
+
+/// Asks for a link of what is on the page at present, unless it was asked already.
+pub(super) fn share(engine: &Engine, model: &UseReducerHandle<Model>) {
+    let Some(request) = model.share() else {
+        return;
+    };
+    let asked = Some(request.id);
+    if !model.share.failed.is_empty()
+        || std::mem::replace(&mut engine.borrow_mut().share, asked) == asked
+    {
+        return;
+    }
+    let (engine, model) = (engine.clone(), model.clone());
+    spawn_local(async move {
+        let dispatcher = model.dispatcher();
+        if request.computed.is_none() {
+            // What was pasted is the worker's matter, however large it is.
+            sleep(STANDS).await;
+            if engine.borrow().share == asked {
+                self::request(&engine, &ToEngine::Share(request), &model, &dispatcher);
+            }
             return;
         }
-        let said = loaded.and_then(|module| {
-            let said = module.answer(&encode(&ToEngine::UseIn(request)));
-            said.ok_or_else(|| MODULE.into())
-        });
-        dispatcher.dispatch(Action::UseIn(match said {
-            Ok(said) => UseInAction::Engine(Rc::new(decode(&said).unwrap_or_default())),
-            Err(what) => UseInAction::Failed(what),
-        }));
+        match answered(&engine, ToEngine::Share(request), |sides| sides.share).await {
+            None => {}
+            Some(Ok(said)) => dispatcher.dispatch(Action::Share(ShareAction::Engine(said))),
+            Some(Err(what)) => dispatcher.dispatch(Action::Share(ShareAction::Failed(what))),
+        }
     });
+}
+
+/// What the module in this thread answers, or why it could not be loaded; `None` when another
+/// question, by `last`, came while it was loaded.
+async fn answered(
+    engine: &Engine,
+    request: ToEngine,
+    last: fn(&Sides) -> Option<u32>,
+) -> Option<Result<Rc<FromEngine>, String>> {
+    let asked = last(&engine.borrow());
+    let loaded = module_of(engine).await;
+    let current = last(&engine.borrow()) == asked;
+    current.then(|| {
+        let said = loaded?.answer(&encode(&request));
+        let said = said.ok_or_else(|| MODULE.to_owned())?;
+        Ok(Rc::new(decode(&said).unwrap_or_default()))
+    })
 }
 
 /// Asks what the page asks at present, unless it was asked already.

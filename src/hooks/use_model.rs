@@ -5,7 +5,7 @@ use crate::components::SHORTCUTS;
 use crate::hooks::connect_module::{self, Connect};
 use crate::hooks::engine::{self, Engine};
 use crate::hooks::intents::carry_out;
-use crate::route::{Route, read_fragment};
+use crate::route::{Address, Route, read_fragment};
 use crate::state::{Action, ConnectModule, Intent, Model, Surroundings, Theme};
 use crate::text::Language;
 use std::time::Duration;
@@ -17,8 +17,19 @@ use yew::prelude::*;
 /// so that Connect opens at once.
 const BEFORE_CONNECT: Duration = Duration::from_millis(500);
 
+/// What the address says; what a link says is gone from it then, secrets above all.
+fn taken() -> Address {
+    let said = read_fragment(&address::fragment());
+    if let Some(cleaned) = &said.cleaned {
+        address::replace_fragment(cleaned);
+    }
+    said
+}
+
 /// The page as it opens in this browser.
 fn opened() -> Model {
+    // Before anything else, even before anything is shown.
+    let said = taken();
     let tag = address::lang().or_else(document::preferred_language);
     let language = tag
         .and_then(|tag| Language::from_tag(&tag))
@@ -26,7 +37,10 @@ fn opened() -> Model {
     let theme = storage::theme().map_or(Theme::Auto, |name| Theme::from_name(&name));
     let build = document::meta("connack-build").unwrap_or_default();
     let https = document::facts().https;
-    Model::new(language, theme, Surroundings { https, build })
+    let base = address::base();
+    let mut model = Model::new(language, theme, Surroundings { https, build, base });
+    model.open(said);
+    model
 }
 
 /// What the page knows, and where its views send their intents.
@@ -40,15 +54,8 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
     use_effect_with((), move |()| {
         let open = {
             let dispatcher = dispatcher.clone();
-            move || {
-                let opened = read_fragment(&address::fragment());
-                if let Some(cleaned) = &opened.cleaned {
-                    address::replace_fragment(cleaned);
-                }
-                dispatcher.dispatch(Action::Opened(opened));
-            }
+            move || dispatcher.dispatch(Action::Opened(taken()))
         };
-        open();
         let listeners = (
             address::on_fragment(open),
             input::on_key(|key| {
@@ -73,7 +80,13 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         });
         move || drop(listeners)
     });
-    let asked = (model.verify.asked, model.use_in.asked, model.use_in.opened);
+    let share = (model.share.asked, model.share.opened);
+    let asked = (
+        model.verify.asked,
+        model.use_in.asked,
+        model.use_in.opened,
+        share,
+    );
     let shown = (model.language, model.theme, model.route, asked);
     let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {
@@ -84,6 +97,7 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
             Route::Compute => engine::write(&asking, &shows, shows.dispatcher()),
             Route::Connect | Route::About => {}
         }
+        engine::share(&asking, &shows);
     });
 
     let send = {

@@ -2,7 +2,9 @@
 
 mod identity;
 
-use crate::components::{NoticeKind, View, copy_button, notice, output, use_in, working};
+use crate::components::{
+    NoticeKind, View, copy_button, linked, notice, output, share, use_in, working,
+};
 use crate::hooks::press;
 use crate::route::Route;
 use crate::state::{
@@ -25,6 +27,7 @@ pub fn compute_page(view: View<'_>) -> Html {
                 { must_send(view) }
             </div>
             { use_in(view) }
+            { share(view) }
         </>
     }
 }
@@ -36,6 +39,8 @@ fn notices(view: View<'_>) -> Html {
         Filled::Pasted => compute.filled_pasted,
         Filled::Example => compute.filled_example,
         Filled::Practice => compute.filled_practice,
+        // One that was read from a link is there still, or another one of the same device.
+        Filled::Link if !form.form.device_secret.is_empty() => view.text.share.filled_secret,
         Filled::Link => compute.filled_link,
         Filled::Profile => compute.filled_profile,
     });
@@ -45,9 +50,7 @@ fn notices(view: View<'_>) -> Html {
     };
     html! {
         <>
-            if form.secret_in_link {
-                { notice(NoticeKind::Bad, "secret-in-link", compute.secret_in_link, html! {}) }
-            }
+            { linked(view) }
             if let Some(said) = said { { notice(NoticeKind::Info, "filled", said, undo) } }
         </>
     }

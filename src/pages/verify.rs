@@ -1,6 +1,6 @@
 //! Verify: what the device sends, the verdict, the findings, the right values.
 
-use crate::components::{NoticeKind, TextField, View, notice, place, text_field};
+use crate::components::{NoticeKind, TextField, View, linked, notice, place, share, text_field};
 use crate::hooks::{press, switched, typed_or_taken};
 use crate::state::{Action, Intent, Pasted, VerifyAction, VerifyState};
 use connack_protocol::Place;
@@ -13,10 +13,12 @@ pub fn verify_page(view: View<'_>) -> Html {
     html! {
         <>
             <h1 class="off-view">{ text.title }</h1>
+            { linked(view) }
             <div class="verify">
                 { given(view) }
                 { diagnosis(view) }
             </div>
+            { share(view) }
             <details class="panel">
                 <summary>{ text.reference }</summary>
                 { place(view, Place::Reference) }

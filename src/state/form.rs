@@ -250,8 +250,6 @@ pub struct FormState {
     pub form: Form,
     /// What filled several fields last, with the fields before that.
     pub filled: Option<(Filled, Box<Form>)>,
-    /// A link carried a secret, which was not read.
-    pub secret_in_link: bool,
 }
 
 /// What can happen to the form.
@@ -270,12 +268,9 @@ pub enum FormAction {
     /// No client id at all, or one again.
     ClientIdNone(bool),
     /// An address gave values.
-    Link {
-        /// The values.
-        prefill: Box<Prefill>,
-        /// Whether it carried a secret too.
-        had_secret: bool,
-    },
+    Link(Box<Prefill>),
+    /// A link that was made here gave all fields.
+    Linked(Box<Identity>, Option<Secret>),
     /// The documented example was asked for.
     Example,
     /// The practice device was asked for.
@@ -306,14 +301,13 @@ impl FormState {
             FormAction::SignMethod(method) => self.form.sign_method = method,
             FormAction::SecureMode(mode) => self.form.secure_mode = mode,
             FormAction::ClientIdNone(none) => self.form.client_id_none = none,
-            FormAction::Link {
-                prefill,
-                had_secret,
-            } => {
-                self.secret_in_link |= had_secret;
+            FormAction::Link(prefill) => {
                 if *prefill != Prefill::default() {
                     self.fill(Filled::Link, |form| form.prefill(&prefill));
                 }
+            }
+            FormAction::Linked(identity, secret) => {
+                self.fill(Filled::Link, |form| form.saved(*identity, secret));
             }
             FormAction::Example => {
                 self.fill(Filled::Example, |form| *form = Form::documented_example());

@@ -3,11 +3,12 @@
 
 use crate::route::{Address, Route};
 use crate::state::{
-    Computed, FormAction, FormState, Knows, Theme, UseInAction, UseInState, VerifyAction,
-    VerifyState, compute, lang, self_check,
+    Computed, FormAction, FormState, Knows, Linked, ShareAction, ShareState, Signed, Theme,
+    UseInAction, UseInState, VerifyAction, VerifyState, compute, lang, linked_claim, linked_secret,
+    self_check,
 };
 use crate::text::{Language, Text};
-use connack_protocol::{Credentials, Hidden, Password, UseIn};
+use connack_protocol::{self as protocol, Credentials, Hidden, Link, Password, Share, UseIn};
 use connack_signer::SecureMode;
 use std::rc::Rc;
 use yew::Reducible;
@@ -27,6 +28,10 @@ pub struct Model {
     pub computed: Rc<Computed>,
     /// What is written from that for a device.
     pub use_in: UseInState,
+    /// What a colleague is to get.
+    pub share: ShareState,
+    /// The link that was opened last, if there is something to say about it.
+    pub linked: Option<Linked>,
     /// Whether this build computes the documented example rightly.
     pub self_check: bool,
     /// Whether the secret is shown.
@@ -74,6 +79,8 @@ pub struct Surroundings {
     pub https: bool,
     /// Version and commit.
     pub build: String,
+    /// Its address without query and fragment.
+    pub base: String,
 }
 
 /// A change of what the page knows.
@@ -83,6 +90,8 @@ pub enum Action {
     Form(FormAction),
     /// Of what is written for a device.
     UseIn(UseInAction),
+    /// Of what a colleague is to get.
+    Share(ShareAction),
     /// On Verify.
     Verify(VerifyAction),
     /// Of Connect's module.
@@ -116,6 +125,8 @@ impl Model {
             computed: Rc::new(compute(&form.form)),
             form,
             use_in: UseInState::default(),
+            share: ShareState::default(),
+            linked: None,
             self_check: self_check(),
             revealed: false,
             verify: Rc::new(VerifyState::default()),
@@ -155,6 +166,13 @@ impl Model {
             id: self.use_in.asked,
             target: self.use_in.target.clone(),
             with_password: self.use_in.with_password,
+            ..self.sent(signed)
+        })
+    }
+
+    /// What a device must send, and where to.
+    fn sent(&self, signed: &Signed) -> UseIn {
+        UseIn {
             lang: lang(self.language),
             product_key: signed.product_key.as_str().into(),
             device_name: signed.device_name.as_str().into(),
@@ -166,7 +184,83 @@ impl Model {
             port: signed.endpoint.port,
             websocket_url: signed.endpoint.websocket_url.clone(),
             tls: self.form.form.secure_mode == SecureMode::Tls,
+            ..UseIn::default()
+        }
+    }
+
+    /// Whether there is anything on this page that a colleague could get.
+    pub fn can_share(&self) -> bool {
+        match self.route {
+            Route::Compute => !self.form.form.is_untouched(),
+            Route::Verify => !self.verify.text.0.is_empty() || !self.verify.held.0.is_empty(),
+            Route::Connect | Route::About => false,
+        }
+    }
+
+    /// What is to be made for a colleague, once that was opened and there is something to share.
+    pub fn share(&self) -> Option<Share> {
+        let wanted = self.share.opened && self.can_share();
+        let computed = (self.route == Route::Compute).then(|| {
+            Box::new(protocol::Computed {
+                identity: self.form.form.identity(),
+                device_secret: Hidden(self.form.form.device_secret.expose().into()),
+                sent: self.computed.signed().map(|signed| self.sent(signed)),
+            })
+        });
+        wanted.then(|| Share {
+            id: self.share.asked,
+            lang: lang(self.language),
+            base: self.surroundings.base.clone(),
+            with_secrets: self.share.with_secrets(),
+            computed,
         })
+    }
+
+    /// Takes in what an address says.
+    pub fn open(&mut self, address: Address) {
+        if self.route != address.route {
+            self.route = address.route;
+            self.share = self.share.forgotten();
+        }
+        match address.link {
+            Some(link) => self.open_link(&link),
+            None if address.cleaned.is_some() => {
+                let dropped = Link {
+                    secrets_dropped: true,
+                    ..Link::default()
+                };
+                self.linked = Some(Linked::new(self.route, &dropped));
+            }
+            None => {}
+        }
+        self.change_form(FormAction::Link(Box::new(address.prefill)));
+    }
+
+    fn open_link(&mut self, link: &Link) {
+        self.linked = Some(Linked::new(self.route, link));
+        if link.fields.is_empty() {
+            return;
+        }
+        if self.route == Route::Verify {
+            let (loaded, product_secret, observed) = linked_claim(link);
+            self.change_verify(VerifyAction::Load(Rc::new(loaded), observed));
+            self.change_verify(VerifyAction::ProductSecret(product_secret));
+        } else {
+            let identity = Box::new(link.identity());
+            self.change_form(FormAction::Linked(identity, linked_secret(link)));
+        }
+    }
+
+    fn change_verify(&mut self, action: VerifyAction) {
+        // A search that ended may have found more than what was shared.
+        let settled = matches!(&action, VerifyAction::Engine(said) if !said.searching);
+        let asked = self.verify.asked;
+        Rc::make_mut(&mut self.verify).apply(action);
+        if self.verify.asked != asked {
+            self.share.renew();
+        } else if settled {
+            self.share.asked += 1;
+        }
     }
 
     fn change_form(&mut self, action: FormAction) {
@@ -177,6 +271,7 @@ impl Model {
         self.form.apply(action);
         self.computed = Rc::new(compute(&self.form.form));
         self.use_in.asked += 1;
+        self.share.renew();
         if self.computed.signed().is_none() {
             // Nothing of a device that is not there any more.
             self.use_in.written = Rc::default();
@@ -193,21 +288,15 @@ impl Reducible for Model {
         match action {
             Action::Form(action) => next.change_form(action),
             Action::UseIn(action) => next.use_in.apply(action),
-            Action::Verify(action) => Rc::make_mut(&mut next.verify).apply(action),
+            Action::Share(action) => next.share.apply(action),
+            Action::Verify(action) => next.change_verify(action),
             Action::Connect(module) => next.connect = module,
             Action::Follow => next.followed += 1,
-            Action::Opened(address) => {
-                next.route = address.route;
-                let had_secret = address.cleaned.is_some();
-                let prefill = Box::new(address.prefill);
-                next.change_form(FormAction::Link {
-                    prefill,
-                    had_secret,
-                });
-            }
+            Action::Opened(address) => next.open(address),
             Action::Language(language) => {
                 next.language = language;
                 next.use_in.asked += 1;
+                next.share.asked += 1;
             }
             Action::Theme(theme) => next.theme = theme,
             Action::Reveal(revealed) => next.revealed = revealed,
@@ -221,6 +310,7 @@ impl Reducible for Model {
                     followed: next.followed,
                     forgotten: true,
                     use_in: next.use_in.forgotten(),
+                    share: next.share.forgotten(),
                     verify: Rc::new(next.verify.forgotten()),
                     ..Self::new(next.language, Theme::default(), next.surroundings)
                 };
@@ -239,6 +329,7 @@ mod tests {
         let surroundings = Surroundings {
             https: false,
             build: String::new(),
+            base: "http://host/".into(),
         };
         Rc::new(Model::new(Language::En, Theme::Dark, surroundings))
     }

@@ -1,6 +1,7 @@
 //! The engine: what the page asks of it, and what it answers, ready to be shown. The words are the
 //! engine's, in the language that was asked for, so that they never weigh on the first view.
 
+use crate::connect_page::Identity;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -17,6 +18,34 @@ pub enum ToEngine {
     CaseFile,
     /// Write computed credentials as a program or commands.
     UseIn(UseIn),
+    /// Make a link and Markdown for a colleague.
+    Share(Share),
+}
+
+/// What a colleague is to get.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Comes back with the answer, which may be late.
+    pub id: u32,
+    /// The language of what is said.
+    pub lang: Lang,
+    /// The page's own address, without query and fragment.
+    pub base: String,
+    /// Whether secrets are to be in it.
+    pub with_secrets: bool,
+    /// Compute's fields; `None`: what was asked last on Verify.
+    pub computed: Option<Box<Computed>>,
+}
+
+/// The fields of Compute, and what follows from them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Computed {
+    /// The fields.
+    pub identity: Identity,
+    /// The device secret.
+    pub device_secret: Hidden,
+    /// What the device must send; `None` where nothing can be computed.
+    pub sent: Option<UseIn>,
 }
 
 /// Computed credentials, and what to write from them.
@@ -157,11 +186,13 @@ pub enum Place {
     Targets,
     /// Credentials as a program, with what one can do with it.
     UseIn,
+    /// What a colleague is to get.
+    Share,
 }
 
 impl Place {
     /// How many there are.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 10;
 
     /// Whether it is the same for every question.
     pub fn is_lasting(self) -> bool {
@@ -253,6 +284,10 @@ named! {
         Ul = "ul",
         /// Entries in their order.
         Ol = "ol",
+        /// A picture.
+        Svg = "svg",
+        /// What is drawn in it.
+        Path = "path",
     }
 }
 
@@ -294,6 +329,12 @@ named! {
         Verdict = "data-verdict",
         /// How grave it is.
         Kind = "data-kind",
+        /// What is seen of a picture.
+        ViewBox = "viewBox",
+        /// How wide a picture is.
+        Width = "width",
+        /// What is drawn.
+        D = "d",
     }
 }
 
@@ -339,6 +380,10 @@ named! {
         Json = "case-json",
         /// Credentials as a program.
         UseIn = "use-text",
+        /// A link for a colleague.
+        ShareLink = "share-link",
+        /// The same as Markdown.
+        ShareMarkdown = "share-markdown",
     }
 }
 
@@ -364,6 +409,15 @@ mod tests {
         });
         assert_eq!(decode::<ToEngine>(&encode(&use_in)), Ok(use_in.clone()));
         assert!(!format!("{use_in:?}").contains("hidden"));
+        let share = ToEngine::Share(Share {
+            computed: Some(Box::new(Computed {
+                device_secret: Hidden("hidden".into()),
+                ..Computed::default()
+            })),
+            ..Share::default()
+        });
+        assert_eq!(decode::<ToEngine>(&encode(&share)), Ok(share.clone()));
+        assert!(!format!("{share:?}").contains("hidden"));
     }
 
     #[test]
@@ -376,10 +430,10 @@ mod tests {
             inside: vec![Node::default()],
         };
         let answer = FromEngine {
-            places: vec![(Place::UseIn, node)],
+            places: vec![(Place::Share, node)],
             ..FromEngine::default()
         };
-        assert_eq!(Place::UseIn as usize + 1, Place::COUNT);
+        assert_eq!(Place::Share as usize + 1, Place::COUNT);
         assert!(!format!("{answer:?}").contains("hidden"));
         assert_eq!(decode::<FromEngine>(&encode(&answer)), Ok(answer));
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Messages between the page, its modules and its workers: plain data, and their encoding as bytes.
 //!
-//! The page knows the workers only through this crate. Beside MQTT's rules of topic filters it has no
-//! behaviour; it has no browser types and no sentences of its own: an event names what happened, the page says it in the reader's language;
+//! The page knows the workers only through this crate. Beside MQTT's rules of topic filters and the
+//! format of links it has no behaviour; it has no browser types and no sentences of its own: an event names what happened, the page says it in the reader's language;
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
 mod behaviour;
@@ -9,6 +9,7 @@ mod bytes;
 mod connect_page;
 mod engine;
 mod event;
+mod link;
 mod session;
 mod told;
 mod topic;
@@ -22,10 +23,15 @@ pub use behaviour::{
 };
 pub use connect_page::{Credentials, FromConnectPage, Identity, ToConnectPage};
 pub use engine::{
-    Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine, UseIn,
+    Act, Ask, Attr, Computed, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Share, Tag,
+    ToEngine, UseIn,
 };
 pub use event::{
     Ack, Direction, Event, NotSent, Phase, Qos, Stopped, Version, Violation, WaitedFor,
+};
+pub use link::{
+    DEVICE_SECRET, Link, LinkTo, OBSERVATION, PRODUCT_SECRET, Trouble, VERIFY, identity_fields,
+    observed_word, read_link, read_observed, sounds_secret, write_link,
 };
 pub use session::{
     Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,

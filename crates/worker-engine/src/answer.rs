@@ -104,6 +104,11 @@ impl Job {
         }
     }
 
+    /// Whether nothing was recognised.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.case == Case::default()
+    }
+
     pub(crate) fn diagnosis(&self) -> Diagnosis {
         self.search.diagnosis()
     }
@@ -117,7 +122,7 @@ impl Job {
         if !self.ask.working.0.trim().is_empty() {
             beside = beside::beside(claim, &self.ask.working.0, lang);
         }
-        if self.case == Case::default() {
+        if self.is_empty() {
             let empty = pick(
                 lang,
                 "Paste what the device sends. With the device secret, the mistake is found and proved.",
@@ -313,6 +318,23 @@ fn observation(observed: Observed) -> Observation {
         Observed::NoSubprotocol => Observation::NoSubprotocol,
         Observed::Evicted => Observation::Evicted,
         Observed::Offline => Observation::Offline,
+    }
+}
+
+/// The same the other way.
+pub(crate) fn observed(seen: Observation) -> Observed {
+    match seen {
+        Observation::Connack(code) => Observed::Connack(code),
+        Observation::ClosedBeforeConnack => Observed::ClosedBeforeConnack,
+        Observation::NotOpened => Observed::NotOpened,
+        Observation::TimedOut(Waited::SocketOpen) => Observed::SocketTimedOut,
+        Observation::TimedOut(Waited::Connack) => Observed::ConnackTimedOut,
+        Observation::TimedOut(Waited::Pingresp) => Observed::PingrespTimedOut,
+        Observation::Malformed => Observed::Malformed,
+        Observation::MixedContent => Observed::MixedContent,
+        Observation::NoSubprotocol => Observed::NoSubprotocol,
+        Observation::Evicted => Observed::Evicted,
+        Observation::Offline => Observed::Offline,
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) use opened::{Opened, open};
 
 use crate::answer::{Job, pick};
 use crate::layout::{copy, data_url, node, with};
+use crate::markdown::{Sent, sent};
 use crate::told;
 use connack_diagnosis::{Diagnosis, Fact, Finding, Observation, Waited};
 use connack_protocol::{Attr, Copies, Lang, Node, Tag};
@@ -76,10 +77,17 @@ fn secrets(claim: &Claim) -> [(ClaimField, Option<&Secret>); 3] {
 }
 
 /// A text with every secret in it masked.
-struct Masks(Vec<String>);
+pub(crate) struct Masks(Vec<String>);
 
 impl Masks {
-    fn of(claim: &Claim, diagnosis: &Diagnosis) -> Self {
+    /// Masks these, unless they are so short that ordinary words would be masked too: `secret` of
+    /// the documented example in a name.
+    pub(crate) fn new(mut secrets: Vec<String>) -> Self {
+        secrets.retain(|secret| secret.len() >= 8);
+        Self(secrets)
+    }
+
+    pub(crate) fn of(claim: &Claim, diagnosis: &Diagnosis) -> Self {
         let all = secrets(claim).into_iter().filter_map(|(_, secret)| secret);
         let mut texts: Vec<String> = all.map(|secret| secret.expose().to_owned()).collect();
         texts.extend(
@@ -88,15 +96,24 @@ impl Masks {
                 .iter()
                 .map(|expected| expected.signing.password()),
         );
-        // Shorter ones would mask ordinary words: `secret` of the documented example in a name.
-        texts.retain(|text| text.len() >= 8);
-        Self(texts)
+        // A password, or a secret, that a device sends as another field by mistake.
+        let others = [&claim.mqtt_client_id, &claim.username]
+            .into_iter()
+            .flatten();
+        texts.extend(others.filter(|text| is_digest(text)).cloned());
+        Self::new(texts)
     }
 
-    fn apply(&self, text: &str) -> String {
+    pub(crate) fn apply(&self, text: &str) -> String {
         let masked = |text: String, secret: &String| text.replace(secret.as_str(), MASK);
         self.0.iter().fold(text.to_owned(), masked)
     }
+}
+
+/// Whether a text is nothing but the hex of a MAC, or as long as an issued secret.
+fn is_digest(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text.len(), 32 | 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The case file with what one can do with it.
@@ -135,6 +152,11 @@ pub(crate) fn nodes(job: &Job) -> Vec<Node> {
         link,
         shown,
     ]
+}
+
+/// A case for people.
+pub(crate) fn markdown_of(job: &Job) -> String {
+    write(job).0
 }
 
 /// Markdown and JSON of a case.
@@ -237,6 +259,24 @@ fn markdown(
             masks.apply(&finding.problem(of))
         ));
         line(format!("  - {}", masks.apply(&finding.remedy(of))));
+    }
+    if let Some(expected) = &diagnosis.expected {
+        let content = expected.signing.content.to_string();
+        let client_id = expected.signing.mqtt_client_id.to_string();
+        let right = Sent {
+            host: expected.host.as_deref(),
+            port: expected.port,
+            websocket_url: expected.websocket_url.as_deref(),
+            mqtt_client_id: &client_id,
+            username: &expected.signing.username,
+            password: None,
+            signing_content: &content,
+        };
+        line(format!(
+            "\n## {}\n",
+            say("What it must send", "应发送的内容")
+        ));
+        line(masks.apply(sent(&right, lang).trim_end()));
     }
     line(format!(
         "\n{}",

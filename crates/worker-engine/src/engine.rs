@@ -2,7 +2,7 @@
 
 use crate::answer::Job;
 use crate::layout::group;
-use crate::{case_file, examples, use_in};
+use crate::{case_file, examples, share, use_in};
 use connack_diagnosis::Budget;
 use connack_protocol::{FromEngine, Place, Tag, ToEngine};
 
@@ -49,6 +49,10 @@ impl Engine {
                 Some(job.told(Place::CaseFile, file))
             }
             ToEngine::UseIn(of) => Some(use_in::answer(of)),
+            ToEngine::Share(of) => match &of.computed {
+                Some(computed) => Some(share::computed(&of, computed)),
+                None => Some(share::asked(&of, self.job.as_ref()?)),
+            },
         }
     }
 

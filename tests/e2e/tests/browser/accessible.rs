@@ -95,6 +95,16 @@ fn check_compute_and_about(language: &str) {
     browser.click("#use-password");
     browser.appears("#use-notes [data-kind=warn]");
     judge(&browser, "compute, as a program", &mut wrong);
+    browser.click("#share > summary");
+    browser.appears("#share-qr");
+    browser.click("#share-secret");
+    browser.click("#share-secret-sure");
+    browser.appears("#share-notes [data-kind=warn]");
+    judge(
+        &browser,
+        "compute, to a colleague, with secrets",
+        &mut wrong,
+    );
     browser.type_into("client-id", "a|b");
     browser.type_into("device-name", "${YourDeviceName}");
     browser.type_into("instance", "no host");
@@ -114,6 +124,9 @@ fn check_verify(language: &str) {
     browser.click("#examples button:nth-child(2)");
     browser.appears("#verdict[data-verdict=wrong]");
     judge(&browser, "verify, wrong", &mut wrong);
+    browser.click("#share > summary");
+    browser.appears("#share-qr");
+    judge_state(&browser, "verify, to a colleague", &mut wrong);
     browser.click("#case-file");
     browser.appears("#case-text");
     browser.click("#claim-compare");

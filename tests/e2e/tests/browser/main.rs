@@ -25,6 +25,7 @@ mod privacy;
 mod profiles;
 mod reconnect;
 mod refusals;
+mod share;
 mod tabs;
 mod two_modules;
 mod use_in;
