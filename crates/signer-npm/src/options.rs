@@ -114,7 +114,7 @@ impl<'a> Options<'a> {
                 &type_of(&value),
             ));
         };
-        let spelling = number.to_string();
+        let spelling = spelling(number);
         let found = || Refused::expected(&self.name(name), expected, &spelling);
         read(&spelling).map(Some).ok_or_else(found)
     }
@@ -176,6 +176,16 @@ fn read_text(option: &str, value: &JsValue, text: &mut String) -> Result<(), Ref
         }
     }
     Ok(())
+}
+
+/// As JavaScript spells it; a fraction by its own means, since ours weigh 20 kB.
+fn spelling(number: f64) -> String {
+    let whole = number as i64;
+    if whole as f64 == number {
+        return whole.to_string();
+    }
+    let text = js_sys::Number::from(number).to_string(10);
+    text.map(String::from).unwrap_or_default()
 }
 
 /// `typeof`, but for null.

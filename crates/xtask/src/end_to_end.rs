@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::command;
+use crate::dist;
 use crate::failure::{Failure, Outcome};
 use crate::setup::{self, Set, System};
 use crate::workspace::Workspace;
@@ -52,6 +53,15 @@ pub(crate) fn cargo(workspace: &Workspace, site: &Path) -> Outcome<Command> {
             "CONNACK_BENCH_MODULES",
             setup::node_modules(workspace, Set::Bench),
         )
+        .env(
+            "CONNACK_PROGRAM_MODULES",
+            setup::node_modules(workspace, Set::Programs),
+        )
+        .env(
+            "CONNACK_PACKAGE_MODULES",
+            setup::node_modules(workspace, Set::Package),
+        )
+        .env("CONNACK_PACKAGE", dist::packed(workspace))
         .env("CHROMIUM", setup::program(System::Chromium)?)
         .env("CHROMEDRIVER", setup::program(System::Chromedriver)?)
         .env("MOSQUITTO", setup::program(System::Mosquitto)?)

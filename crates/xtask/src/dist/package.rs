@@ -10,8 +10,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::json;
-
 use super::modules::{self, Bindings};
 use super::{Files, digest};
 use crate::command;
@@ -48,14 +46,14 @@ pub(super) fn build(workspace: &Workspace) -> Outcome<Vec<PathBuf>> {
             files.insert(place, content);
         }
     }
-    files.insert("package.json".to_owned(), pretty(&manifest(package)));
+    let template = read(&package.folder.join("package.json"))?;
+    let manifest = manifest(super::text("package.json", &template)?, package);
+    files.insert("package.json".to_owned(), manifest.into_bytes());
     // In Node the package is CommonJS.
-    let module = json!({ "type": "module", "sideEffects": true });
-    files.insert("bundler/package.json".to_owned(), pretty(&module));
+    let module = b"{ \"type\": \"module\" }\n".to_vec();
+    files.insert("bundler/package.json".to_owned(), module);
     for name in ["README.md", "README.zh-CN.md"] {
-        let path = package.folder.join(name);
-        let content = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
-        files.insert(name.to_owned(), content);
+        files.insert(name.to_owned(), read(&package.folder.join(name))?);
     }
 
     let packed = pack(workspace, package, &files)?;
@@ -76,34 +74,19 @@ fn home(workspace: &Workspace) -> PathBuf {
     workspace.target.join("npm")
 }
 
-fn manifest(package: &Package) -> serde_json::Value {
-    let types = format!("./{MODULE}.d.ts");
-    let bundler = json!({ "types": types, "default": format!("./bundler/{MODULE}.js") });
-    json!({
-        "name": NAME,
-        "version": package.version,
-        "description": package.description,
-        // npm's word for a package that nobody was given a licence for.
-        "license": package.license.as_deref().unwrap_or("UNLICENSED"),
-        "keywords": ["aliyun", "alibaba-cloud", "iot", "mqtt", "hmac", "wasm"],
-        "main": format!("./node/{MODULE}.js"),
-        "types": types,
-        // The first condition that holds counts.
-        "exports": {
-            ".": {
-                "node": { "types": types, "default": format!("./node/{MODULE}.js") },
-                "browser": bundler,
-                "import": bundler,
-            },
-            "./package.json": "./package.json",
-        },
-        "files": ["bundler", "node", format!("{MODULE}.d.ts"), "README.zh-CN.md"],
-        "engines": { "node": ">=18" },
-    })
-}
-
-fn pretty(value: &serde_json::Value) -> Vec<u8> {
-    format!("{value:#}\n").into_bytes()
+/// The manifest beside the crate, with what the workspace says of it. Text throughout: the first
+/// condition that holds counts, so their order must stay.
+fn manifest(template: &str, package: &Package) -> String {
+    // npm's word for a package that nobody was given a licence for.
+    let license = package.license.as_deref().unwrap_or("UNLICENSED");
+    let quoted = |text: &str| {
+        let json = serde_json::Value::from(text).to_string();
+        json.trim_matches('"').to_owned()
+    };
+    template
+        .replace("{{version}}", &quoted(&package.version))
+        .replace("{{description}}", &quoted(&package.description))
+        .replace("{{license}}", &quoted(license))
 }
 
 /// Writes the files and packs them, unless the very same are packed already.
@@ -198,30 +181,26 @@ mod tests {
     use crate::workspace::Package;
 
     #[test]
-    fn every_condition_leads_to_a_file_with_types() {
+    fn node_comes_before_what_holds_there_too() {
         let package = Package {
             name: "x".to_owned(),
             version: "1.2.3".to_owned(),
             license: None,
-            description: "words".to_owned(),
+            description: "some \"words\"".to_owned(),
             folder: std::path::PathBuf::new(),
             dependencies: Vec::new(),
         };
-        let manifest = manifest(&package);
+        let template = include_str!("../../../signer-npm/package.json");
+        let text = manifest(template, &package);
+        let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(manifest["version"], "1.2.3");
         assert_eq!(manifest["license"], "UNLICENSED");
-        let conditions = manifest["exports"]["."].as_object().unwrap();
-        for (condition, target) in conditions {
-            assert_eq!(target["types"], "./connack_signer.d.ts", "{condition}");
-            let folder = if condition == "node" {
-                "node"
-            } else {
-                "bundler"
-            };
-            let file = format!("./{folder}/connack_signer.js");
-            assert_eq!(target["default"], file, "{condition}");
-        }
-        assert_eq!(conditions.len(), 3);
+        assert_eq!(manifest["description"], package.description);
+        assert!(!text.contains("{{"), "{text}");
+        let exports = &text[text.find("\"exports\"").unwrap()..];
+        let places = ["types", "node", "browser", "import"]
+            .map(|condition| exports.find(&format!("\"{condition}\": \"./")).unwrap());
+        assert!(places.is_sorted(), "{text}");
     }
 
     #[test]
