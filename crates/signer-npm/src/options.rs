@@ -184,7 +184,7 @@ fn spelling(number: f64) -> String {
     if whole as f64 == number {
         return whole.to_string();
     }
-    let text = js_sys::Number::from(number).to_string(10);
+    let text = js_sys::Number::from(number).to_string_with_radix(10);
     text.map(String::from).unwrap_or_default()
 }
 
