@@ -81,7 +81,7 @@ fn manifest(template: &str, package: &Package) -> String {
     let license = package.license.as_deref().unwrap_or("UNLICENSED");
     let quoted = |text: &str| {
         let json = serde_json::Value::from(text).to_string();
-        json.trim_matches('"').to_owned()
+        json[1..json.len() - 1].to_owned()
     };
     template
         .replace("{{version}}", &quoted(&package.version))
