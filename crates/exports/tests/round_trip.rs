@@ -3,8 +3,8 @@
 
 mod support;
 
-use connack_exports::{Given, Include, Target, export};
-use connack_signer::{Claim, Secret, Transport, read_claims};
+use connack_exports::{DEVICE_SECRET_PLACEHOLDER, Given, Include, Target, export};
+use connack_signer::{Claim, MqttClientId, Secret, Transport, read_claims};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
@@ -122,6 +122,34 @@ fn the_documented_identity_is_read_again() {
                 );
             }
         }
+    }
+}
+
+/// The random identities have in their client ids what one language or another takes for something
+/// else.
+#[test]
+fn random_identities_are_hostile() {
+    let random = support::random();
+    for piece in ["'", "\"", "\\", "%", "&", ",", "$", "`", "中文", "😀"] {
+        let mut ids = random.iter().map(|given| &given.mqtt_client_id);
+        assert!(ids.any(|id| id.contains(piece)), "{piece}");
+    }
+}
+
+/// Who signs by itself has a secret to be put in: then it is read too, with the client id of its own.
+#[test]
+fn a_secret_put_in_is_read_again() {
+    let secret = "secret'\"\\%&,中文0";
+    for given in support::random() {
+        let export = export(Target::AlibabaNode, &given, Include::Password);
+        let quoted = serde_json::to_string(secret).unwrap();
+        let placeholder = serde_json::to_string(DEVICE_SECRET_PLACEHOLDER).unwrap();
+        let text = export.text.expose().replace(&placeholder, &quoted);
+        let claim = read(&text).unwrap();
+        let found = claim.device_secret.as_ref().map(Secret::expose);
+        assert_eq!(found, Some(secret));
+        let own = MqttClientId::parse(&given.mqtt_client_id).client_id;
+        assert_eq!(claim.mqtt_client_id.as_deref(), Some(&*own));
     }
 }
 

@@ -1,13 +1,14 @@
 //! `cargo xtask dist`: the static site, as any host can serve it.
 //!
 //! Build the wasm modules, gather the page's files, give them hashed names, compress, write,
-//! weigh. Nothing here knows a host or a path: every address in the site is relative.
+//! weigh; and beside it the signer as an npm package. Nothing here knows a host or a path: every address in the site is relative.
 
 mod compress;
 mod imports;
 mod inputs;
 mod modules;
 mod names;
+mod package;
 mod page;
 mod style;
 mod weigh;
@@ -24,6 +25,7 @@ use crate::setup;
 use crate::workspace::Workspace;
 
 pub(crate) use modules::as_worker;
+pub(crate) use package::packed;
 pub(crate) use page::{policy_of, set_meta};
 
 /// File names and contents: everything in one folder, so every address is a bare name.
@@ -36,10 +38,12 @@ pub(crate) const ANY_BROKER: &str = "any-broker.html";
 /// Builds the site, prints what each file weighs, and returns its folder.
 pub(crate) fn dist(workspace: &Workspace, options: &DistOptions, yes: bool) -> Outcome<PathBuf> {
     setup::ready(workspace, &[setup::BUILD], yes)?;
+    let mut kept = package::build(workspace)?;
     let mut files = inputs::gather(workspace)?;
-    for (name, content) in modules::build(workspace)? {
-        files.insert(name, content);
-    }
+    let (modules, of_site) = modules::build(workspace)?;
+    files.extend(modules);
+    kept.extend(of_site);
+    modules::keep(workspace, &kept);
     let mut files = names::hashed(files)?;
     finish_pages(workspace, &mut files)?;
     let compressed = compress::compress(workspace, &files)?;

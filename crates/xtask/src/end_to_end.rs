@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command;
+use crate::dist;
 use crate::failure::{Failure, Outcome};
 use crate::passed::{self, Mark};
 use crate::setup::{self, Set, System};
@@ -96,6 +97,15 @@ fn tell(
             "CONNACK_BENCH_MODULES",
             setup::node_modules(workspace, Set::Bench),
         )
+        .env(
+            "CONNACK_PROGRAM_MODULES",
+            setup::node_modules(workspace, Set::Programs),
+        )
+        .env(
+            "CONNACK_PACKAGE_MODULES",
+            setup::node_modules(workspace, Set::Package),
+        )
+        .env("CONNACK_PACKAGE", dist::packed(workspace))
         .env("CHROMIUM", setup::program(System::Chromium)?)
         .env("CHROMEDRIVER", setup::program(System::Chromedriver)?)
         .env("MOSQUITTO", setup::program(System::Mosquitto)?)

@@ -46,6 +46,7 @@ pub(crate) const BUILD: &[Need] = &[
     Need::WasmPack,
     Need::System(System::Node),
     Need::Npm(Set::Build),
+    Need::Npm(Set::Package),
 ];
 
 /// What checking takes.
@@ -56,7 +57,10 @@ pub(crate) const TEST: &[Need] = &[
     Need::System(System::Chromium),
     Need::System(System::Chromedriver),
     Need::System(System::Mosquitto),
+    Need::System(System::MosquittoClients),
+    Need::System(System::PahoC),
     Need::Npm(Set::Test),
+    Need::Npm(Set::Programs),
     Need::System(System::Python),
     Need::Python,
 ];
@@ -98,7 +102,7 @@ pub(crate) fn ready(workspace: &Workspace, needs: &[&[Need]], yes: bool) -> Outc
             Need::WasmBindgen => missing.extend(rust::missing_bindgen(workspace)?),
             Need::WasmPack => missing.extend(rust::missing_wasm_pack(workspace)),
             Need::System(program) => {
-                if path_of(program).is_none() {
+                if !system::is_settled(program) {
                     packages.push(program);
                 }
             }

@@ -30,6 +30,10 @@ pub(crate) struct Workspace {
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
+    /// What it is, in one sentence.
+    pub(crate) description: String,
+    /// As in its manifest; `None` without one.
+    pub(crate) license: Option<String>,
     pub(crate) folder: PathBuf,
     pub(crate) dependencies: Vec<Dependency>,
 }
@@ -137,6 +141,11 @@ fn packages(metadata: &Value) -> Vec<Package> {
             Some(Package {
                 name: package["name"].as_str()?.to_owned(),
                 version: package["version"].as_str()?.to_owned(),
+                description: package["description"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned(),
+                license: package["license"].as_str().map(str::to_owned),
                 folder: Path::new(package["manifest_path"].as_str()?)
                     .parent()?
                     .to_owned(),

@@ -1,7 +1,8 @@
 //! What the end-to-end tests stand on: a browser driven over W3C WebDriver, a plain static host,
 //! brokers, and servers that misbehave. Nothing here knows the product's code: the site is
 //! files, the programs are programs, and the page is known by its documented ids only. (`cuts` and
-//! `interop` have no page: they drive the session themselves; the sixteen connections of `live` speak
+//! `interop` have no page: they drive the session themselves; nor have `exports` and `npm`, which run
+//! what the product writes and packs for others; the sixteen connections of `live` speak
 //! to the page's workers, in the words of `connack-protocol`.)
 //!
 //! Every test has a browser profile, ports and brokers of its own, and each of them ends with

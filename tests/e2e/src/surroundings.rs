@@ -30,6 +30,12 @@ pub enum Needed {
     NodeModules,
     /// The folder that the peers of the measurements are installed in.
     BenchModules,
+    /// The folder that the libraries of programs for devices are installed in.
+    ProgramModules,
+    /// The folder that esbuild and typescript are installed in.
+    PackageModules,
+    /// The signer's npm package, packed.
+    Package,
 }
 
 impl Needed {
@@ -47,6 +53,9 @@ impl Needed {
             Self::Node => "NODE",
             Self::NodeModules => "CONNACK_NODE_MODULES",
             Self::BenchModules => "CONNACK_BENCH_MODULES",
+            Self::ProgramModules => "CONNACK_PROGRAM_MODULES",
+            Self::PackageModules => "CONNACK_PACKAGE_MODULES",
+            Self::Package => "CONNACK_PACKAGE",
         }
     }
 }

@@ -22,7 +22,7 @@ pub struct PskSigning {
 impl PskSigning {
     /// The pre-shared key: the MAC as upper-case hex, 64 ASCII bytes.
     pub fn key(&self) -> Secret {
-        Secret::new(self.mac.to_string().to_uppercase())
+        Secret::new(self.mac.to_string().to_ascii_uppercase())
     }
 }
 

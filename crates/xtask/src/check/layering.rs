@@ -89,6 +89,11 @@ const LAYERS: &[Layer] = &[
         never: &[BROWSER, TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
     },
     Layer {
+        package: "connack-signer-npm",
+        may_use: &["connack-signer"],
+        never: &[TIME, RANDOMNESS, SOCKETS, ASYNC, LOGGING, MQTT],
+    },
+    Layer {
         package: "connack-worker-session",
         may_use: &[
             "connack-signer",
@@ -243,6 +248,8 @@ mod tests {
         Package {
             name: name.to_owned(),
             version: String::new(),
+            description: String::new(),
+            license: None,
             folder: PathBuf::new(),
             dependencies: normal
                 .iter()

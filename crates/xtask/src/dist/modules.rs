@@ -56,6 +56,27 @@ const PAGE_PASSES: [&str; 7] = [
 /// The page signs once for each key press: SHA-256 in a loop is enough, unrolled it is 6 kB more.
 const PAGE_FLAGS: [&str; 1] = ["--cfg=sha2_backend_soft=\"compact\""];
 
+/// How a module's script finds its wasm: what wasm-pack calls a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bindings {
+    /// The page and its workers fetch it.
+    Web,
+    /// Node reads it; CommonJS.
+    Node,
+    /// It is imported, and a bundler sees to that.
+    Bundler,
+}
+
+impl Bindings {
+    const fn target(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Node => "nodejs",
+            Self::Bundler => "bundler",
+        }
+    }
+}
+
 /// One module to build.
 struct Module<'a> {
     package: &'a Package,
@@ -68,10 +89,12 @@ struct Module<'a> {
     optimise: &'static [&'static str],
     /// Further flags for rustc.
     flags: &'static [&'static str],
+    bindings: Bindings,
 }
 
-/// Builds all modules; returns each one's script and wasm under plain names.
-pub(super) fn build(workspace: &Workspace) -> Outcome<Files> {
+/// Builds all modules of the site; returns each one's script and wasm under plain names, and what to
+/// keep of wasm-opt's results.
+pub(super) fn build(workspace: &Workspace) -> Outcome<(Files, Vec<PathBuf>)> {
     let mut files = Files::new();
     let mut kept = Vec::new();
     for module in modules(workspace)? {
@@ -79,8 +102,32 @@ pub(super) fn build(workspace: &Workspace) -> Outcome<Files> {
         files.extend(of_module);
         kept.push(wasm);
     }
-    keep_only(&workspace.scratch().join("wasm-opt"), &kept);
-    Ok(files)
+    Ok((files, kept))
+}
+
+/// Drops all other results of wasm-opt.
+pub(super) fn keep(workspace: &Workspace, kept: &[PathBuf]) {
+    keep_only(&workspace.scratch().join("wasm-opt"), kept);
+}
+
+/// A package outside the site, built as small as the page, for others: its scripts, wasm and types,
+/// and where its wasm is kept.
+pub(super) fn bound(
+    workspace: &Workspace,
+    package: &Package,
+    name: &str,
+    bindings: Bindings,
+) -> Outcome<(Files, PathBuf)> {
+    let module = Module {
+        package,
+        name: name.to_owned(),
+        features: &[],
+        profile: "page",
+        optimise: &PAGE_PASSES,
+        flags: &PAGE_FLAGS,
+        bindings,
+    };
+    finished(workspace, &module)
 }
 
 /// A package outside the site, built as the workers are: its script and wasm under plain names.
@@ -92,6 +139,7 @@ pub(crate) fn as_worker(workspace: &Workspace, package: &Package, name: &str) ->
         profile: "worker",
         optimise: &["-O3"],
         flags: &[],
+        bindings: Bindings::Web,
     };
     finished(workspace, &module).map(|(files, _)| files)
 }
@@ -111,8 +159,24 @@ fn finished(workspace: &Workspace, module: &Module<'_>) -> Outcome<(Files, PathB
         ));
     }
     let (kept, content) = optimised(workspace, &folder.join(&wasm), module.optimise)?;
-    let (numbered, content) = imports::numbered(read(&folder.join(&script))?, content);
-    Ok((Files::from([(script, numbered), (wasm, content)]), kept))
+    // With a bundler the names are in a script of their own.
+    let naming = match module.bindings {
+        Bindings::Web | Bindings::Node => script.clone(),
+        Bindings::Bundler => format!("{}_bg.js", module.name),
+    };
+    let (numbered, content) = imports::numbered(read(&folder.join(&naming))?, content);
+    let mut files = Files::from([(naming, numbered), (wasm, content)]);
+    match module.bindings {
+        Bindings::Web => {}
+        Bindings::Node | Bindings::Bundler => {
+            let types = format!("{}.d.ts", module.name);
+            files.insert(types.clone(), read(&folder.join(&types))?);
+        }
+    }
+    if module.bindings == Bindings::Bundler {
+        files.insert(script.clone(), read(&folder.join(&script))?);
+    }
+    Ok((files, kept))
 }
 
 fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
@@ -130,6 +194,7 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
             profile: "page",
             optimise: &PAGE_PASSES,
             flags: &PAGE_FLAGS,
+            bindings: Bindings::Web,
         },
         Module {
             package: page,
@@ -138,6 +203,7 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
             profile: "worker",
             optimise: &["-O3"],
             flags: &[],
+            bindings: Bindings::Web,
         },
     ];
     for package in &workspace.packages {
@@ -151,6 +217,7 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
                 profile: "worker",
                 optimise: &["-O3"],
                 flags: &[],
+                bindings: Bindings::Web,
             });
         }
     }
@@ -159,7 +226,13 @@ fn modules(workspace: &Workspace) -> Outcome<Vec<Module<'_>>> {
 
 /// Builds one module and returns the folder with its files.
 fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
-    let out = workspace.scratch().join("pack").join(&module.name);
+    let folder = match module.bindings {
+        Bindings::Web => module.name.clone(),
+        Bindings::Node | Bindings::Bundler => {
+            format!("{}-{}", module.name, module.bindings.target())
+        }
+    };
+    let out = workspace.scratch().join("pack").join(folder);
     let tools = setup::bindgen_folder(workspace)?;
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(std::iter::once(tools).chain(env::split_paths(&path)))
@@ -167,13 +240,15 @@ fn pack(workspace: &Workspace, module: &Module<'_>) -> Outcome<PathBuf> {
     // wasm-pack looks for tools in its own cache too, and fails when that folder is not there.
     let cache = workspace.cache.join("wasm-pack");
     fs::create_dir_all(&cache).map_err(|error| Failure::file("make", &cache, &error))?;
+    let types = (module.bindings == Bindings::Web).then_some("--no-typescript");
     command::run(
         Command::new(setup::wasm_pack(workspace))
             // Its warnings are about its own updates; cargo speaks for itself.
             .args(["--log-level", "error", "build"])
             .arg(&module.package.folder)
-            .args(["--target", "web", "--mode", "no-install", "--no-opt"])
-            .args(["--no-typescript", "--no-pack"])
+            .args(["--target", module.bindings.target()])
+            .args(["--mode", "no-install", "--no-opt", "--no-pack"])
+            .args(types)
             .args(["--profile", module.profile, "--out-name", &module.name])
             .arg("--out-dir")
             .arg(&out)

@@ -2,7 +2,8 @@
 //!
 //! The manifests in `npm/` name the exact version of every package that is run, so they are their own
 //! lock files; a real one would name the registry it was written with. (Of mqtt the one file is read
-//! that holds everything, and what it names as dependencies lies unused beside it.)
+//! that holds everything, and what it names as dependencies lies unused beside it. The libraries in
+//! `programs` are installed as a person would: what they bring themselves is their own choice.)
 
 use std::fs;
 use std::path::PathBuf;
@@ -24,6 +25,10 @@ pub(crate) enum Set {
     Test,
     /// Is measured against.
     Bench,
+    /// Bundles, checks and weighs the signer's npm package.
+    Package,
+    /// Runs the programs that are written for a device.
+    Programs,
 }
 
 impl Set {
@@ -32,6 +37,8 @@ impl Set {
             Self::Build => "build",
             Self::Test => "test",
             Self::Bench => "bench",
+            Self::Package => "package",
+            Self::Programs => "programs",
         }
     }
 
@@ -40,6 +47,8 @@ impl Set {
             Self::Build => include_str!("../../npm/build/package.json"),
             Self::Test => include_str!("../../npm/test/package.json"),
             Self::Bench => include_str!("../../npm/bench/package.json"),
+            Self::Package => include_str!("../../npm/package/package.json"),
+            Self::Programs => include_str!("../../npm/programs/package.json"),
         }
     }
 }
@@ -111,7 +120,13 @@ mod tests {
 
     #[test]
     fn every_manifest_names_exact_versions() {
-        for set in [Set::Build, Set::Test, Set::Bench] {
+        for set in [
+            Set::Build,
+            Set::Test,
+            Set::Bench,
+            Set::Package,
+            Set::Programs,
+        ] {
             let packages = packages(set.manifest());
             assert!(!packages.is_empty(), "{set:?} installs nothing");
             for package in packages {

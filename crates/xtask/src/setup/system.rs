@@ -20,6 +20,11 @@ pub(crate) enum System {
     Chromium,
     Chromedriver,
     Mosquitto,
+    /// `mosquitto_pub` and `mosquitto_sub`.
+    MosquittoClients,
+    /// The library Paho for C, known by its header. Where its package has no name known to us, the
+    /// tests say what they left out.
+    PahoC,
 }
 
 /// Where a program is: the variable of its name wins, then `PATH`.
@@ -55,6 +60,18 @@ pub(crate) fn path_of(program: System) -> Option<PathBuf> {
             command::find(&["mosquitto_passwd"])?;
             set("MOSQUITTO").or_else(|| command::find(&["mosquitto"]))
         }
+        System::MosquittoClients => {
+            command::find(&["mosquitto_sub"])?;
+            command::find(&["mosquitto_pub"])
+        }
+        System::PahoC => [
+            "/usr/include",
+            "/usr/local/include",
+            "/opt/homebrew/include",
+        ]
+        .map(|folder| PathBuf::from(folder).join("MQTTClient.h"))
+        .into_iter()
+        .find(|header| header.is_file()),
     }
 }
 
@@ -89,6 +106,12 @@ impl Manager {
             Self::Brew => "brew install",
         }
     }
+}
+
+/// Whether it is here, or has no package that could bring it.
+pub(super) fn is_settled(program: System) -> bool {
+    let nameless = || manager().is_some_and(|manager| packages(manager, program).is_empty());
+    path_of(program).is_some() || nameless()
 }
 
 pub(super) fn missing(programs: &[System]) -> Outcome<Missing> {
@@ -202,7 +225,12 @@ const fn packages(manager: Manager, program: System) -> &'static [&'static str] 
         (System::Chromedriver, Manager::Ubuntu) => &["chromium-chromedriver"],
         (System::Chromedriver, Manager::Pacman) => &["chromium"],
         (System::Chromedriver, _) => &["chromedriver"],
-        (System::Mosquitto, _) => &["mosquitto"],
+        (System::MosquittoClients, Manager::Debian | Manager::Ubuntu | Manager::Zypper) => {
+            &["mosquitto-clients"]
+        }
+        (System::Mosquitto | System::MosquittoClients, _) => &["mosquitto"],
+        (System::PahoC, Manager::Debian | Manager::Ubuntu) => &["libpaho-mqtt-dev"],
+        (System::PahoC, Manager::Dnf | Manager::Pacman | Manager::Zypper | Manager::Brew) => &[],
     }
 }
 
