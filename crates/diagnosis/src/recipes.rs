@@ -4,12 +4,15 @@
 //!
 //! It knows neither how the space is searched (`search`) nor the words of a finding (`findings`).
 
+mod abreast;
 mod choices;
 mod content;
 mod deviations;
 mod digest;
 mod explain;
+mod keyed;
 mod keys;
+mod md5_lanes;
 mod spelling;
 mod target;
 mod timestamps;

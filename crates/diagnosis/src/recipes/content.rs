@@ -144,12 +144,15 @@ fn value(texts: &[String], choice: Choice) -> Option<&str> {
 }
 
 fn push(draft: &Draft, named: bool, first: &mut bool, name: &str, value: &str, out: &mut Vec<u8>) {
-    if !std::mem::replace(first, false) {
+    // Nearly always there are no separators: even an empty copy costs.
+    if !std::mem::replace(first, false) && !draft.outer.is_empty() {
         out.extend_from_slice(draft.outer.as_bytes());
     }
     if named {
         out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(draft.inner.as_bytes());
+        if !draft.inner.is_empty() {
+            out.extend_from_slice(draft.inner.as_bytes());
+        }
     }
     out.extend_from_slice(value.as_bytes());
 }

@@ -1,6 +1,5 @@
 //! The hash functions, and the ways to put a key and a content through them.
 
-use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -65,61 +64,6 @@ impl Construction {
             Self::ContentSecret => Some("content+secret"),
             Self::SecretContent => Some("secret+content"),
             Self::SecretContentSecret => Some("secret+content+secret"),
-        }
-    }
-}
-
-/// HMAC with its key taken in already: the key's two blocks are hashed once for all contents.
-#[derive(Clone)]
-pub(crate) enum Keyed {
-    Md5(Hmac<Md5>),
-    Sha1(Hmac<Sha1>),
-    Sha256(Hmac<Sha256>),
-    Sha512(Hmac<Sha512>),
-}
-
-impl std::fmt::Debug for Keyed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Keyed([redacted])")
-    }
-}
-
-impl Keyed {
-    /// HMAC takes a key of any length, so there is always one.
-    pub(crate) fn new(algorithm: Algorithm, key: &[u8]) -> Option<Self> {
-        Some(match algorithm {
-            Algorithm::Md5 => Self::Md5(Hmac::new_from_slice(key).ok()?),
-            Algorithm::Sha1 => Self::Sha1(Hmac::new_from_slice(key).ok()?),
-            Algorithm::Sha256 => Self::Sha256(Hmac::new_from_slice(key).ok()?),
-            Algorithm::Sha512 => Self::Sha512(Hmac::new_from_slice(key).ok()?),
-        })
-    }
-
-    /// The same with the beginning of the content taken in.
-    pub(crate) fn with_prefix(&self, prefix: &[u8]) -> Self {
-        let mut keyed = self.clone();
-        match &mut keyed {
-            Self::Md5(mac) => mac.update(prefix),
-            Self::Sha1(mac) => mac.update(prefix),
-            Self::Sha256(mac) => mac.update(prefix),
-            Self::Sha512(mac) => mac.update(prefix),
-        }
-        keyed
-    }
-
-    /// Puts the MAC of `content` into the beginning of `out`.
-    pub(crate) fn mac(&self, content: &[u8], out: &mut [u8; MAX_BYTES]) {
-        fn finish<M: Mac + Clone>(mac: &M, content: &[u8], out: &mut [u8; MAX_BYTES]) {
-            let mut mac = mac.clone();
-            mac.update(content);
-            let bytes = mac.finalize().into_bytes();
-            out[..bytes.len()].copy_from_slice(&bytes);
-        }
-        match self {
-            Self::Md5(mac) => finish(mac, content, out),
-            Self::Sha1(mac) => finish(mac, content, out),
-            Self::Sha256(mac) => finish(mac, content, out),
-            Self::Sha512(mac) => finish(mac, content, out),
         }
     }
 }

@@ -137,7 +137,7 @@ impl Explanation {
         }
         let sent = space.timestamps.first();
         if let (Some(delta), Some(sent)) = (self.shifted, sent) {
-            let signed = timestamps::number(sent).map(|sent| timestamps::shifted(sent, delta));
+            let signed = timestamps::number(sent).map(|sent| (sent + delta).to_string());
             findings.push(
                 Finding::new(&f::timestamp_mismatch::ENTRY)
                     .with("sent", sent)

@@ -38,7 +38,19 @@ pub(crate) fn nearby(sent: i64) -> Vec<i64> {
     both.filter(|delta| sent + delta >= 0).collect()
 }
 
-/// `sent` shifted, as text of at least as many digits.
-pub(crate) fn shifted(sent: i64, delta: i64) -> String {
-    (sent + delta).to_string()
+/// Appends `sent`, shifted, as text.
+pub(crate) fn push_shifted(sent: i64, delta: i64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    // None of `nearby` is below zero.
+    let mut rest = (sent + delta).unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
 }

@@ -1,10 +1,12 @@
 //! The walk through the space: fewest mistakes first, in steps of as many recipes as the caller
 //! likes, everything of one number of mistakes to its end.
 
+use super::abreast::Abreast;
 use super::choices::Choices;
 use super::content::Draft;
-use super::digest::{Algorithm, Construction, Keyed, MAX_BYTES, hash};
-use super::{Deviation, Explanation, Space, Target, keys, timestamps};
+use super::digest::{Algorithm, Construction, MAX_BYTES, hash};
+use super::keyed::Keyed;
+use super::{Explanation, Space, Target, keys, timestamps};
 use crate::diagnosis::{Budget, Looked};
 use zeroize::Zeroizing;
 
@@ -55,6 +57,19 @@ pub(crate) struct Walk {
     found: Vec<Explanation>,
     keyed: Vec<Option<Keyed>>,
     content: Vec<u8>,
+    /// What waits for the other lanes, and which recipes these are.
+    abreast: Abreast,
+    waiting: Vec<Recipe>,
+}
+
+/// A recipe as it is tried.
+#[derive(Debug, Clone, Copy)]
+struct Recipe {
+    draft: Draft,
+    /// Its deviations, of the job's list.
+    chosen: [usize; MAX_AT_ONCE],
+    shifted: Option<i64>,
+    mistyped_at: Option<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -62,7 +77,6 @@ struct Cursor {
     begun: bool,
     chosen: [usize; MAX_AT_ONCE],
     which: usize,
-    prefixed: Option<Keyed>,
 }
 
 impl Walk {
@@ -75,7 +89,8 @@ impl Walk {
             }),
         ];
         let mut walk = Self {
-            keyed: vec![None; Algorithm::ALL.len() * space.keys.len()],
+            // The last is for a secret that was mistyped.
+            keyed: vec![None; Algorithm::ALL.len() * space.keys.len() + 1],
             space,
             targets,
             lists,
@@ -93,6 +108,8 @@ impl Walk {
             finished: 0,
             found: Vec::new(),
             content: Vec::new(),
+            abreast: Abreast::default(),
+            waiting: Vec::new(),
         };
         if budget.wide {
             let sent = walk.sent_timestamp().and_then(timestamps::number);
@@ -226,6 +243,7 @@ impl Walk {
                 Kind::DistantTimestamps => self.distant_timestamps(job, end),
                 Kind::SlipsInSecret => self.slips_in_secret(job, end),
             };
+            self.settle_waiting(job);
             if job.mistakes == 3 {
                 self.left = self.left.saturating_sub(self.tried - tried);
             }
@@ -261,12 +279,14 @@ impl Walk {
                 all_common &= deviation.common;
             }
             // Those were tried before the rest.
-            if !all_common && self.gives_password(&draft, job.target) {
-                let chosen = self.cursor.chosen[..count].iter();
-                let deviations = chosen
-                    .map(|at| self.lists[among as usize].deviations[*at])
-                    .collect();
-                self.explain(job, draft, deviations, None, None);
+            if !all_common {
+                let recipe = Recipe {
+                    draft,
+                    chosen: self.cursor.chosen,
+                    shifted: None,
+                    mistyped_at: None,
+                };
+                self.attempt(job, recipe);
             }
             if !self.next(count, among) {
                 return true;
@@ -313,121 +333,129 @@ impl Walk {
         let Some(number) = self.sent_timestamp().and_then(timestamps::number) else {
             return true;
         };
-        let target = job.target;
-        if !self.cursor.begun {
-            self.cursor.begun = true;
-            let right = self.space.right();
-            self.space.content(&right, &mut self.content);
-            let digits = self.sent_timestamp().map_or(0, str::len);
-            self.content.truncate(self.content.len() - digits);
-            let algorithm = self.targets[target].algorithm;
-            let content = std::mem::take(&mut self.content);
-            self.cursor.prefixed = self
-                .keyed(algorithm, 0)
-                .map(|keyed| keyed.with_prefix(&content));
-            self.content = content;
-        }
-        let Some(prefixed) = self.cursor.prefixed.take() else {
-            return true;
-        };
-        let mut digest = [0; MAX_BYTES];
+        let right = self.space.right();
+        self.space.content(&right, &mut self.content);
+        let before = self.content.len() - self.sent_timestamp().map_or(0, str::len);
         while let Some(delta) = self.deltas.get(self.cursor.which).copied() {
             if self.tried >= end {
-                self.cursor.prefixed = Some(prefixed);
                 return false;
             }
             self.cursor.which += 1;
-            self.tried += 1;
-            prefixed.mac(timestamps::shifted(number, delta).as_bytes(), &mut digest);
-            if self.targets[target].is(&digest) {
-                let right = self.space.right();
-                self.explain(job, right, Vec::new(), Some(delta), None);
-            }
+            self.content.truncate(before);
+            timestamps::push_shifted(number, delta, &mut self.content);
+            let recipe = Recipe {
+                draft: right,
+                chosen: [0; MAX_AT_ONCE],
+                shifted: Some(delta),
+                mistyped_at: None,
+            };
+            self.sign(job, recipe);
         }
         true
     }
 
     fn slips_in_secret(&mut self, job: Job, end: u64) -> bool {
-        if !self.cursor.begun {
-            self.cursor.begun = true;
-            let right = self.space.right();
-            self.space.content(&right, &mut self.content);
-        }
+        let draft = self.space.right();
+        self.space.content(&draft, &mut self.content);
         let right = Zeroizing::new(self.right_key().to_vec());
         let mut key = Zeroizing::new(Vec::with_capacity(right.len() + 1));
-        let target = &self.targets[job.target];
-        let mut digest = [0; MAX_BYTES];
-        let mut positions = Vec::new();
+        let mistyped = self.keyed.len() - 1;
         while self.cursor.which < keys::mistyped_count(right.len()) && self.tried < end {
             let at = keys::mistyped(&right, self.cursor.which, &mut key);
             self.cursor.which += 1;
-            self.tried += 1;
-            if let Some(keyed) = Keyed::new(target.algorithm, &key) {
-                keyed.mac(&self.content, &mut digest);
-                if target.is(&digest) {
-                    positions.push(at);
-                }
-            }
-        }
-        for at in positions {
-            let right = self.space.right();
-            self.explain(job, right, Vec::new(), None, Some(at));
+            let recipe = Recipe {
+                draft,
+                chosen: [0; MAX_AT_ONCE],
+                shifted: None,
+                mistyped_at: Some(at),
+            };
+            self.keyed[mistyped] = Keyed::new(self.targets[job.target].algorithm, &key);
+            self.sign_at(mistyped, job, recipe);
         }
         self.cursor.which >= keys::mistyped_count(right.len())
     }
 
-    fn keyed(&mut self, algorithm: Algorithm, key: u16) -> Option<&Keyed> {
-        let at = usize::from(key) * Algorithm::ALL.len() + algorithm as usize;
-        let place = self.keyed.get_mut(at)?;
-        if place.is_none() {
-            let key = self.space.keys.get(usize::from(key))?;
-            *place = Keyed::new(algorithm, &key.bytes);
-        }
-        place.as_ref()
-    }
-
-    fn gives_password(&mut self, draft: &Draft, target: usize) -> bool {
-        self.tried += 1;
-        let mut content = std::mem::take(&mut self.content);
-        self.space.content(draft, &mut content);
-        let algorithm = self.targets[target].algorithm;
+    /// Tries a recipe.
+    fn attempt(&mut self, job: Job, recipe: Recipe) {
+        let draft = &recipe.draft;
+        self.space.content(draft, &mut self.content);
+        let algorithm = self.targets[job.target].algorithm;
         let mut digest = [0; MAX_BYTES];
         let key = &self.space.keys[usize::from(draft.key)].bytes;
+        let content = &self.content;
         match draft.construction {
-            Construction::Hmac => {
-                if let Some(keyed) = self.keyed(algorithm, draft.key) {
-                    keyed.mac(&content, &mut digest);
-                }
-            }
+            Construction::Hmac => return self.sign(job, recipe),
             Construction::Swapped => {
-                if let Some(keyed) = Keyed::new(algorithm, &content) {
+                if let Some(mut keyed) = Keyed::new(algorithm, content) {
                     keyed.mac(key, &mut digest);
                 }
             }
-            Construction::ContentSecret => hash(algorithm, &[&content, key], &mut digest),
-            Construction::SecretContent => hash(algorithm, &[key, &content], &mut digest),
-            Construction::SecretContentSecret => {
-                hash(algorithm, &[key, &content, key], &mut digest)
-            }
+            Construction::ContentSecret => hash(algorithm, &[content, key], &mut digest),
+            Construction::SecretContent => hash(algorithm, &[key, content], &mut digest),
+            Construction::SecretContentSecret => hash(algorithm, &[key, content, key], &mut digest),
         }
-        self.content = content;
-        self.targets[target].is(&digest)
+        self.tried += 1;
+        self.compare(job, &recipe, &digest);
     }
 
-    fn explain(
-        &mut self,
-        job: Job,
-        draft: Draft,
-        deviations: Vec<Deviation>,
-        shifted: Option<i64>,
-        mistyped_at: Option<usize>,
-    ) {
+    /// Signs the content with the recipe's key.
+    fn sign(&mut self, job: Job, recipe: Recipe) {
+        let algorithm = self.targets[job.target].algorithm;
+        let at = usize::from(recipe.draft.key) * Algorithm::ALL.len() + algorithm as usize;
+        if self.keyed[at].is_none() {
+            let key = &self.space.keys[usize::from(recipe.draft.key)].bytes;
+            self.keyed[at] = Keyed::new(algorithm, key);
+        }
+        self.sign_at(at, job, recipe);
+    }
+
+    /// Signs the content with a key that was taken in; where that pays, only together with others.
+    fn sign_at(&mut self, at: usize, job: Job, recipe: Recipe) {
+        let Some(keyed) = &mut self.keyed[at] else {
+            return;
+        };
+        self.tried += 1;
+        if let Some(key) = keyed.md5_key().filter(|_| Abreast::PAYS) {
+            self.abreast.add(key, &self.content);
+            self.waiting.push(recipe);
+            if self.abreast.is_full() {
+                self.settle_waiting(job);
+            }
+        } else {
+            let mut digest = [0; MAX_BYTES];
+            keyed.mac(&self.content, &mut digest);
+            self.compare(job, &recipe, &digest);
+        }
+    }
+
+    /// Computes what waits; all of it is of one job.
+    fn settle_waiting(&mut self, job: Job) {
+        let mut abreast = std::mem::take(&mut self.abreast);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        for (recipe, digest) in waiting.drain(..).zip(abreast.macs()) {
+            self.compare(job, &recipe, &digest);
+        }
+        (self.abreast, self.waiting) = (abreast, waiting);
+    }
+
+    fn compare(&mut self, job: Job, recipe: &Recipe, digest: &[u8; MAX_BYTES]) {
+        let target = &self.targets[job.target];
+        if !target.is(digest) {
+            return;
+        }
+        let deviations = match job.kind {
+            Kind::Together { count, among } => {
+                let list = &self.lists[among as usize].deviations;
+                recipe.chosen[..count].iter().map(|at| list[*at]).collect()
+            }
+            Kind::DistantTimestamps | Kind::SlipsInSecret => Vec::new(),
+        };
         self.found.push(Explanation {
-            target: self.targets[job.target].clone(),
-            draft,
+            target: target.clone(),
+            draft: recipe.draft,
             deviations,
-            shifted,
-            mistyped_at,
+            shifted: recipe.shifted,
+            mistyped_at: recipe.mistyped_at,
         });
     }
 }
