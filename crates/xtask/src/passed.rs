@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::dist;
 use crate::failure::{Failure, Outcome};
 use crate::setup::{self, Set, System};
 use crate::workspace::Workspace;
 
-/// What the programs of one run have in common, hashed: the site, the programs that are started,
-/// the files that tests read while they run, and the tools.
+/// What the programs of one run have in common, hashed: the site, the package, the programs that
+/// are started, the files that tests read while they run, and the tools.
 pub(crate) fn surroundings(
     workspace: &Workspace,
     site: &Path,
@@ -35,13 +36,20 @@ pub(crate) fn surroundings(
         System::Chromedriver,
         System::Node,
         System::Mosquitto,
+        System::MosquittoClients,
     ] {
         add(&mut hash, version(&setup::program(tool)?).as_bytes());
     }
+    // Tests may go without it, and say so: when it comes, they have something to run.
+    let paho = setup::path_of(System::PahoC).unwrap_or_default();
+    add(&mut hash, paho.as_os_str().as_encoded_bytes());
+    take(&mut hash, &dist::packed(workspace))?;
     // Pinned: the folder's name follows from the versions.
     for pinned in [
         setup::python(workspace),
         setup::node_modules(workspace, Set::Test),
+        setup::node_modules(workspace, Set::Programs),
+        setup::node_modules(workspace, Set::Package),
     ] {
         add(&mut hash, pinned.as_os_str().as_encoded_bytes());
     }
@@ -83,16 +91,16 @@ impl Mark {
 /// What a tool says of itself. One that says nothing is known by its bytes' place alone.
 fn version(program: &Path) -> String {
     let mut asked = std::process::Command::new(program);
-    // mosquitto has no `--version`, and ends with an error after its help.
-    let option = if program.ends_with("mosquitto") {
-        "-h"
+    // mosquitto and its clients end with an error after their help, which names the version.
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    let option = if name.starts_with("mosquitto") {
+        "--help"
     } else {
         "--version"
     };
     let said = asked.arg(option).output().map(|output| output.stdout);
     let said = said.unwrap_or_default();
-    let first = said.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    format!("{} {}", program.display(), String::from_utf8_lossy(first))
+    format!("{} {}", program.display(), String::from_utf8_lossy(&said))
 }
 
 fn take_folder(hash: &mut Sha256, folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {
