@@ -3,6 +3,7 @@
 mod behaves;
 mod detail;
 mod difference;
+mod elements;
 mod form;
 mod intent;
 mod json_outline;

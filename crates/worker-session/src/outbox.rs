@@ -1,12 +1,12 @@
-//! Entries on their way to the page: at once when it is quiet, one post a frame when it is not.
+//! Entries on their way to the page: at once when it is quiet, a few posts a second when it is not.
 
 use connack_protocol::{Entry, Event, FromSession};
 
 use crate::scope::{self, Alarm};
 use crate::worker;
 
-/// A frame of the page: more posts than it can paint are work for nothing.
-const FRAME_MS: f64 = 16.0;
+/// Between two posts: nobody reads quicker, and each makes the page draw the timeline anew.
+const POST_EVERY_MS: f64 = 50.0;
 
 pub(crate) struct Outbox {
     entries: Vec<Entry>,
@@ -54,12 +54,12 @@ impl Outbox {
         });
     }
 
-    /// Posts what there is, or has itself woken when the frame is over.
+    /// Posts what there is, or has itself woken when it is time.
     pub(crate) fn flush(&mut self, now_ms: f64) {
         if self.entries.is_empty() {
             return;
         }
-        let next_ms = self.posted_ms + FRAME_MS;
+        let next_ms = self.posted_ms + POST_EVERY_MS;
         if now_ms < next_ms {
             return self.alarm.at_latest(next_ms);
         }

@@ -97,8 +97,8 @@ pub fn messages(view: View<'_>, nodes: &ListNodes) -> Html {
                             data-received={counters.received.to_string()}
                             data-shown={counters.shown.to_string()}
                             data-dropped={counters.dropped.to_string()}>
-                            { for list.rows().iter().enumerate().map(|(at, row)| html! {
-                                <MessageRow key={row.number} {language} {at} row={row.clone()}
+                            { for list.rows().iter().zip(&list.elements).enumerate().map(|(at, (row, element))| html! {
+                                <MessageRow key={*element} {language} {at} row={row.clone()}
                                     view={form.view} selected={list.look.selected == Some(row.number)}
                                     send={send.clone()} />
                             }) }
@@ -143,6 +143,8 @@ impl PartialEq for RowProps {
             && (self.selected, self.at) == (other.selected, other.at)
             // The rest of a message never changes, but for the mark of its subscription.
             && (self.row.number, self.row.mark) == (other.row.number, other.row.mark)
+            // Those of a file are numbered from 1 again.
+            && self.row.epoch_ms == other.row.epoch_ms
     }
 }
 

@@ -56,7 +56,7 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
             move || drop(listeners)
         });
     }
-    let last = use_mut_ref(|| (None, None));
+    let last = use_mut_ref(|| (None, None, Default::default()));
     let (id, seen, follows) = (model.connection().id, of.seen.clone(), of.follows);
     let size = seen
         .as_ref()
@@ -72,16 +72,21 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
         };
         let rows = seen.rows.len() as u64;
         let below = seen.counters.shown.saturating_sub(seen.first + rows);
-        document::set_height(&placed.above, seen.first as f64 * ROW_PX);
-        document::set_height(&placed.below, below as f64 * ROW_PX);
         // Another connection's list was in view, or none.
         let place = shown.then_some(id);
-        let before = last.replace((place, Some(seen.clone())));
+        let heights = (seen.first, rows, below, follows);
+        let before = last.replace((place, Some(seen.clone()), heights));
+        if follows && before.0 == place && before.2 == heights {
+            // Once no more are kept, nothing moves: to ask the browser would be a layout each time.
+            return;
+        }
+        document::set_height(&placed.above, seen.first as f64 * ROW_PX);
+        document::set_height(&placed.below, below as f64 * ROW_PX);
         if follows {
             document::scroll_to_end(&placed.scroll);
         } else if before.0 != place {
             document::scroll_to(&placed.scroll, top * ROW_PX);
-        } else if let (_, Some(before)) = before {
+        } else if let (_, Some(before), _) = before {
             let by = moved(&before, &seen);
             if by != 0 {
                 document::scroll_by(&placed.scroll, by as f64 * ROW_PX);

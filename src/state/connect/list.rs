@@ -1,5 +1,6 @@
 //! The list of messages as it is shown: a window of rows out of what the worker keeps.
 
+use crate::state::connect::elements::elements;
 use crate::state::connect::{Tools, ToolsAction};
 use connack_protocol::{At, ChartAsk, Detail, DetailSeen, FilterKind, Look, Row, Seen, Ways};
 use std::rc::Rc;
@@ -18,6 +19,8 @@ pub struct List {
     pub follows: bool,
     /// What the worker answered last.
     pub seen: Option<Rc<Seen>>,
+    /// Which element of the document shows each of its rows.
+    pub elements: Vec<u32>,
     /// The selected message in full.
     pub detail: Option<Rc<Detail>>,
     /// What stands round the list.
@@ -38,6 +41,7 @@ impl Default for List {
             },
             follows: true,
             seen: None,
+            elements: Vec::new(),
             detail: None,
             tools: Tools::default(),
             top: 0.0,
@@ -242,6 +246,7 @@ impl List {
             self.look.at = At::Row(row.saturating_sub(moved.unsigned_abs()));
             self.top = (self.top + moved as f64).max(0.0);
         }
+        self.elements = elements(self.rows(), &self.elements, &seen.rows);
         self.seen = Some(Rc::new(seen));
     }
 
