@@ -5,7 +5,7 @@
 use connack_protocol::Row;
 
 /// The elements of `rows`, by number, after `of` were those of `before`.
-pub fn elements(before: &[Row], of: &[u32], rows: &[Row]) -> Vec<u32> {
+pub(super) fn elements(before: &[Row], of: &[u32], rows: &[Row]) -> Vec<u32> {
     let stays = |row: &Row| {
         let mut shown = before.iter().zip(of);
         let (_, element) = shown.find(|(shown, _)| shown.number == row.number)?;
