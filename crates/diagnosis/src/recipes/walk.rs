@@ -313,6 +313,9 @@ impl Walk {
         let Some(number) = self.sent_timestamp().and_then(timestamps::number) else {
             return true;
         };
+        if self.space.right().construction != Construction::Hmac {
+            return self.distant_timestamps_hashed(job, number, end);
+        }
         let target = job.target;
         if !self.cursor.begun {
             self.cursor.begun = true;
@@ -347,6 +350,32 @@ impl Walk {
         true
     }
 
+    /// The same where no HMAC is right: nothing is hashed before.
+    fn distant_timestamps_hashed(&mut self, job: Job, number: i64, end: u64) -> bool {
+        let right = self.space.right();
+        let algorithm = self.targets[job.target].algorithm;
+        let mut content = std::mem::take(&mut self.content);
+        self.space.content(&right, &mut content);
+        let before = content.len() - self.sent_timestamp().map_or(0, str::len);
+        let mut digest = [0; MAX_BYTES];
+        while let Some(delta) = self.deltas.get(self.cursor.which).copied() {
+            if self.tried >= end {
+                break;
+            }
+            self.cursor.which += 1;
+            self.tried += 1;
+            content.truncate(before);
+            content.extend_from_slice(timestamps::shifted(number, delta).as_bytes());
+            let key = self.right_key();
+            computed(right.construction, algorithm, key, &content, &mut digest);
+            if self.targets[job.target].is(&digest) {
+                self.explain(job, right, Vec::new(), Some(delta), None);
+            }
+        }
+        self.content = content;
+        self.cursor.which >= self.deltas.len()
+    }
+
     fn slips_in_secret(&mut self, job: Job, end: u64) -> bool {
         if !self.cursor.begun {
             self.cursor.begun = true;
@@ -362,11 +391,11 @@ impl Walk {
             let at = keys::mistyped(&right, self.cursor.which, &mut key);
             self.cursor.which += 1;
             self.tried += 1;
-            if let Some(keyed) = Keyed::new(target.algorithm, &key) {
-                keyed.mac(&self.content, &mut digest);
-                if target.is(&digest) {
-                    positions.push(at);
-                }
+            let construction = self.space.right().construction;
+            let content = &self.content;
+            computed(construction, target.algorithm, &key, content, &mut digest);
+            if target.is(&digest) {
+                positions.push(at);
             }
         }
         for at in positions {
@@ -393,22 +422,12 @@ impl Walk {
         let algorithm = self.targets[target].algorithm;
         let mut digest = [0; MAX_BYTES];
         let key = &self.space.keys[usize::from(draft.key)].bytes;
-        match draft.construction {
-            Construction::Hmac => {
-                if let Some(keyed) = self.keyed(algorithm, draft.key) {
-                    keyed.mac(&content, &mut digest);
-                }
+        if draft.construction == Construction::Hmac {
+            if let Some(keyed) = self.keyed(algorithm, draft.key) {
+                keyed.mac(&content, &mut digest);
             }
-            Construction::Swapped => {
-                if let Some(keyed) = Keyed::new(algorithm, &content) {
-                    keyed.mac(key, &mut digest);
-                }
-            }
-            Construction::ContentSecret => hash(algorithm, &[&content, key], &mut digest),
-            Construction::SecretContent => hash(algorithm, &[key, &content], &mut digest),
-            Construction::SecretContentSecret => {
-                hash(algorithm, &[key, &content, key], &mut digest)
-            }
+        } else {
+            computed(draft.construction, algorithm, key, &content, &mut digest);
         }
         self.content = content;
         self.targets[target].is(&digest)
@@ -429,5 +448,27 @@ impl Walk {
             shifted,
             mistyped_at,
         });
+    }
+}
+
+/// Key and content put together, without anything hashed before.
+fn computed(
+    construction: Construction,
+    algorithm: Algorithm,
+    key: &[u8],
+    content: &[u8],
+    digest: &mut [u8; MAX_BYTES],
+) {
+    let mut mac = |key: &[u8], content: &[u8]| {
+        if let Some(keyed) = Keyed::new(algorithm, key) {
+            keyed.mac(content, digest);
+        }
+    };
+    match construction {
+        Construction::Hmac => mac(key, content),
+        Construction::Swapped => mac(content, key),
+        Construction::ContentSecret => hash(algorithm, &[content, key], digest),
+        Construction::SecretContent => hash(algorithm, &[key, content], digest),
+        Construction::SecretContentSecret => hash(algorithm, &[key, content, key], digest),
     }
 }
