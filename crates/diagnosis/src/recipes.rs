@@ -10,6 +10,7 @@ mod deviations;
 mod digest;
 mod explain;
 mod keys;
+mod message_queue;
 mod spelling;
 mod target;
 mod timestamps;

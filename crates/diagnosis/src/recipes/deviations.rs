@@ -4,7 +4,7 @@
 use super::content::{Draft, Extras};
 use super::keys::KeyKind;
 use super::spelling::Kind;
-use super::{Choice, Construction, Space, index, intern, timestamps};
+use super::{Choice, Construction, Space, index, intern, message_queue, timestamps};
 use crate::reading::{Flow, Reading};
 
 /// What a deviation is about.
@@ -117,7 +117,7 @@ pub(super) fn find(space: &mut Space, reading: &Reading) {
     };
     keys(space, &mut found);
     if space.flow == Flow::MessageQueue {
-        message_queue(space, reading, &mut found);
+        message_queue::find(space, reading, &mut found);
         space.deviations = found.all;
         return;
     }
@@ -141,46 +141,26 @@ pub(super) fn find(space: &mut Space, reading: &Reading) {
     space.deviations = found.all;
 }
 
-fn tails(found: &mut Found) {
+pub(super) fn tails(found: &mut Found) {
     for tail in TAILS {
         found.add(Dimension::Tail, Change::Tail(tail), true, tail == "\n");
     }
 }
 
-/// ApsaraMQ signs the client id alone: no names, no order, no other field.
-fn message_queue(space: &mut Space, reading: &Reading, found: &mut Found) {
-    let id = space.client_ids.first().cloned().unwrap_or_default();
-    let username = reading.username.as_ref().map_or("", |name| &name.sent);
-    let (group, device) = id.split_once("@@@").unwrap_or_default();
-    let mut others = vec![
-        id.to_lowercase(),
-        id.to_uppercase(),
-        id.trim().to_owned(),
-        // What the edition of 2017 signed.
-        group.to_owned(),
-        device.to_owned(),
-        username.to_owned(),
-    ];
-    others.extend(username.split('|').map(str::to_owned));
-    for other in others.iter().filter(|other| !other.is_empty()) {
-        let choice = intern(&mut space.client_ids, other);
-        let change = Change::ClientId(choice);
-        if found.all.iter().all(|known| known.change != change) {
-            found.add(Dimension::ClientId, change, true, true);
-        }
-    }
-    tails(found);
-    constructions(found);
-    found.all.sort_by_key(|deviation| deviation.dimension);
-}
-
-struct Found {
+/// The deviations found so far.
+pub(super) struct Found {
     right: Draft,
-    all: Vec<Deviation>,
+    pub(super) all: Vec<Deviation>,
 }
 
 impl Found {
-    fn add(&mut self, dimension: Dimension, change: Change, combines: bool, common: bool) {
+    pub(super) fn add(
+        &mut self,
+        dimension: Dimension,
+        change: Change,
+        combines: bool,
+        common: bool,
+    ) {
         let deviation = Deviation {
             dimension,
             change,
@@ -196,7 +176,7 @@ impl Found {
     }
 }
 
-fn constructions(found: &mut Found) {
+pub(super) fn constructions(found: &mut Found) {
     for construction in [
         Construction::Swapped,
         Construction::ContentSecret,

@@ -3,7 +3,7 @@
 
 use super::choices::Choices;
 use super::content::Draft;
-use super::digest::{Algorithm, Construction, Keyed, MAX_BYTES, hash};
+use super::digest::{Algorithm, Construction, Keyed, MAX_BYTES, computed};
 use super::{Deviation, Explanation, Space, Target, keys, timestamps};
 use crate::diagnosis::{Budget, Looked};
 use zeroize::Zeroizing;
@@ -448,27 +448,5 @@ impl Walk {
             shifted,
             mistyped_at,
         });
-    }
-}
-
-/// Key and content put together, without anything hashed before.
-fn computed(
-    construction: Construction,
-    algorithm: Algorithm,
-    key: &[u8],
-    content: &[u8],
-    digest: &mut [u8; MAX_BYTES],
-) {
-    let mut mac = |key: &[u8], content: &[u8]| {
-        if let Some(keyed) = Keyed::new(algorithm, key) {
-            keyed.mac(content, digest);
-        }
-    };
-    match construction {
-        Construction::Hmac => mac(key, content),
-        Construction::Swapped => mac(content, key),
-        Construction::ContentSecret => hash(algorithm, &[content, key], digest),
-        Construction::SecretContent => hash(algorithm, &[key, content], digest),
-        Construction::SecretContentSecret => hash(algorithm, &[key, content, key], digest),
     }
 }
