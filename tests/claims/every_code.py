@@ -147,6 +147,39 @@ for how in ["closed", "timeout", "unreachable", "mixed-content", "subprotocol", 
 case("evicted", claim(observation={"evicted": True}), mended=False)
 case("secret-or-identity-wrong", claim(password=sign(T, "f" * 32)))
 
+# The other ways in.
+PRODUCT_SECRET = "uXkW2v9QfT3bLm0Z"
+REGISTER = f"deviceName{DN}productKey{PK}random567345"
+
+
+def register(content=REGISTER, key=PRODUCT_SECRET, mode="2", salt="random=567345,", **over):
+    params = f"securemode={mode},authType=register,{salt}signmethod=hmacsha1"
+    return claim(mqtt_client_id=f"12345|{params}|", password=sign(content, key), transport="tls", product_secret=PRODUCT_SECRET, **over)
+
+
+def queue(password=None, method="sha1"):
+    digest = hmac.new(SECRET.encode(), b"GID_test@@@device1", getattr(hashlib, method)).digest()
+    return {"mqtt_client_id": "GID_test@@@device1", "username": "Signature|LTAImadeup|post-cn-0pp0", "device_secret": SECRET,
+            "password": password or base64.b64encode(digest).decode()}
+
+
+def auth(name="signmethod"):
+    fields = {"productKey": PK, "deviceName": DN, "clientId": "12345", "timestamp": TS, name: "hmacsha1", "sign": sign(T)}
+    return {"request": {"kind": "https-auth", "fields": fields}, "device_secret": SECRET}
+
+
+case("flow-algorithm", queue(method="md5"), queue(), mended=False)
+case("password-hex", queue(hmac.new(SECRET.encode(), b"GID_test@@@device1", hashlib.sha1).hexdigest()), queue(), mended=False)
+case("extra-field-signed", register(f"clientId12345{REGISTER}"), register(), mended=False)
+case("random-mismatch", register(REGISTER.replace("567345", "567346")), register(), mended=False)
+case("random-not-signed", register(REGISTER.replace("random567345", "")), register(), mended=False)
+case("device-secret-used", register(key=SECRET), register(), mended=False)
+case("random-missing", register(salt=""), register(), mended=False)
+case("secure-mode-registration", register(mode="3"), register(mode="-2"), mended=False)
+case("request-field-misspelt", auth("signMethod"), auth(), mended=False)
+case("password-token", claim(mqtt_client_id="12345|securemode=-2,authType=connwl|", password="f" * 32), mended=False)
+case("flow-login", register(), mended=False)
+
 with open("every_code.json", "w", encoding="utf-8") as out:
     json.dump(C, out, ensure_ascii=False, indent=1)
     out.write("\n")

@@ -1,7 +1,7 @@
 //! What the device should send, from what is known of it.
 
 use crate::Expected;
-use crate::reading::{Declared, Reading};
+use crate::reading::{Declared, Flow, Reading};
 use crate::recipes::bare;
 use connack_signer::{
     Claim, ClientId, DeviceIdentity, DeviceName, ExtParam, ExtParams, MqttClientId, ProductKey,
@@ -11,7 +11,7 @@ use connack_signer::{
 /// The right values; `None` when the identity or the secret is not known.
 pub(crate) fn of(claim: &Claim, reading: &Reading) -> Option<Expected> {
     let secret = bare(claim.device_secret.as_ref()?);
-    if secret.is_empty() || reading.other_service {
+    if secret.is_empty() || reading.flow != Flow::Direct {
         return None;
     }
     let identity = DeviceIdentity {

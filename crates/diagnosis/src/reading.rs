@@ -4,17 +4,21 @@
 //! over it nor reports it a second time.
 
 mod client_id;
+mod flow;
 mod host;
 mod identity;
 mod params;
 mod placeholder;
 mod random;
+mod request;
 mod service;
 mod text;
 mod username;
 
 pub(crate) use client_id::{Blanks, IdReading};
+pub(crate) use flow::Flow;
 pub(crate) use host::{HostReading, Named, read as read_host};
+pub(crate) use params::Slip;
 pub(crate) use placeholder::is_template;
 pub(crate) use username::UsernameReading;
 
@@ -58,8 +62,16 @@ pub(crate) struct Reading {
     pub(crate) other_device_names: Vec<String>,
     /// The client id is one that a tool made up: clientId and timestamp cost no deviation.
     pub(crate) random_client_id: bool,
-    /// The strings are another service's: there is nothing to search.
+    /// The strings are another service's.
     pub(crate) other_service: bool,
+    /// The way in that they follow.
+    pub(crate) flow: Flow,
+    /// The password of another way in than a direct login is computed: its secret is given.
+    pub(crate) flow_checked: bool,
+    /// Device name and product key as a request carries them.
+    pub(crate) sent_identity: (Option<String>, Option<String>),
+    /// Names of a request's fields that are spelt otherwise than documented.
+    pub(crate) request_slips: Vec<Slip>,
     /// The client id is cut off: what stood behind the cut was signed all the same, maybe.
     pub(crate) truncated: bool,
     /// How the client id was read; `None` when there is none.
@@ -89,17 +101,28 @@ pub(crate) fn read(claim: &Claim) -> Reading {
         placeholders: placeholders(claim),
         ..Reading::default()
     };
-    if let Some(id) = &id {
-        reading.take_client_id(id);
+    if let Some(request) = &claim.request {
+        reading.flow = Flow::Request(request.kind);
+        reading.flow_checked = reading.flow.secret(claim).is_some();
+        reading.take_request(request);
+        reading.identify(claim);
+        return reading;
     }
     let no_id = IdReading::default();
     let no_host = HostReading::default();
-    reading.service = service::find(
+    let found = service::find(
         claim,
         id.as_ref().unwrap_or(&no_id),
         host.as_ref().unwrap_or(&no_host),
     );
-    reading.other_service = reading.service.is_some();
+    if let Some((flow, service)) = found {
+        (reading.flow, reading.service) = (flow, Some(service));
+        reading.other_service = true;
+        reading.flow_checked = flow.secret(claim).is_some();
+    }
+    if let Some(id) = &id {
+        reading.take_client_id(id);
+    }
     reading.id = id;
     reading.host = host;
     reading.identify(claim);
@@ -116,17 +139,22 @@ impl Reading {
         }
         self.truncated = id.broken_off;
         self.declared = match id.param("signmethod") {
+            _ if self.flow == Flow::MessageQueue => Declared::Known(SignMethod::HmacSha1),
+            _ if self.flow == Flow::LookAlike => Declared::Known(SignMethod::HmacSha256),
             // What the cut took may have been declared.
             None if id.broken_off => Declared::Unknown(String::new()),
             None => Declared::Absent,
             Some(text) => declared(text, id.broken_off),
         };
+        let salt = self.flow.salt();
         let timestamps = id.params.pairs.iter();
         let mut timestamps: Vec<String> = timestamps
-            .filter(|(name, _)| name == "timestamp")
+            .filter(|(name, _)| name == salt)
             .map(|(_, value)| value.clone())
             .collect();
-        timestamps.extend(id.params.raw_timestamps.iter().cloned());
+        if salt == "timestamp" {
+            timestamps.extend(id.params.raw_timestamps.iter().cloned());
+        }
         if id.broken_off
             && timestamps
                 .first()
@@ -135,13 +163,31 @@ impl Reading {
             timestamps.push(CONSTANT_TIMESTAMP.into());
         }
         self.timestamps = distinct(timestamps);
+        if self.flow == Flow::MessageQueue {
+            // Neither bars nor parameters: it is signed as it is sent.
+            self.client_ids = vec![id.sent.clone()];
+        }
         let tools = random::has_tools_bar(&MqttClientId::parse(&id.sent));
-        self.random_client_id = tools || id.plain && random::is_random(&id.sent);
+        self.random_client_id =
+            self.flow == Flow::Direct && (tools || id.plain && random::is_random(&id.sent));
     }
 
     /// Whether a field holds a placeholder.
     pub(crate) fn is_template(&self, field: ClaimField) -> bool {
         self.placeholders.iter().any(|(other, _)| *other == field)
+    }
+
+    /// What the way in is called in facts.
+    pub(crate) fn flow_title(&self) -> &'static str {
+        match self.flow {
+            Flow::Request(kind) => flow::title(kind),
+            Flow::Direct
+            | Flow::MqttRegister
+            | Flow::MessageQueue
+            | Flow::LookAlike
+            | Flow::Token
+            | Flow::Chip => self.service.unwrap_or_default(),
+        }
     }
 
     /// The user name that belongs to the device, as far as it is known.

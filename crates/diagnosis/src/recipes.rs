@@ -13,6 +13,7 @@ mod explain;
 mod keyed;
 mod keys;
 mod md5_lanes;
+mod message_queue;
 mod spelling;
 mod target;
 mod timestamps;
@@ -20,15 +21,15 @@ mod walk;
 
 pub(crate) use explain::{Explanation, findings};
 pub(crate) use keys::bare;
-pub(crate) use target::targets;
+pub(crate) use target::{base64_targets, targets};
 pub(crate) use walk::Walk;
 
-use crate::reading::Reading;
+use crate::reading::{Flow, Reading};
 use connack_signer::Claim;
 use content::{Draft, Extras};
 use deviations::Deviation;
 use digest::Construction;
-use keys::Key;
+use keys::{Key, KeyKind};
 use spelling::Spelling;
 use target::Target;
 
@@ -38,6 +39,7 @@ type Choice = Option<u16>;
 /// Everything that drafts choose from, and the deviations that choose it.
 #[derive(Debug, Default)]
 pub(crate) struct Space {
+    flow: Flow,
     /// The right values first.
     client_ids: Vec<String>,
     device_names: Vec<String>,
@@ -54,17 +56,26 @@ pub(crate) struct Space {
 impl Space {
     /// The space of a claim; `None` when identity, secret, client id or password is missing.
     pub(crate) fn of(claim: &Claim, reading: &Reading) -> Option<Self> {
-        let secret = claim.device_secret.as_ref()?;
+        let flow = reading.flow;
+        let secret = flow.secret(claim)?;
+        let other = match flow.registers() {
+            true => (KeyKind::DeviceSecret, &claim.device_secret),
+            false => (KeyKind::ProductSecret, &claim.product_secret),
+        };
+        let other = other.1.as_ref().map(|secret| (other.0, secret));
         let mut space = Self {
+            flow,
             client_ids: reading.client_ids.clone(),
-            device_names: vec![reading.device_name.clone()?],
-            product_keys: vec![reading.product_key.clone()?],
             timestamps: reading.timestamps.clone(),
-            spellings: &spelling::ALL,
-            keys: keys::all(secret, claim.product_secret.as_ref()),
+            spellings: spelling::all(flow),
+            keys: keys::all(secret, other),
             ..Self::default()
         };
-        if space.client_ids.is_empty() {
+        if flow != Flow::MessageQueue {
+            space.device_names = vec![reading.device_name.clone()?];
+            space.product_keys = vec![reading.product_key.clone()?];
+        }
+        if space.client_ids.is_empty() && !matches!(flow, Flow::Request(_)) {
             return None;
         }
         space.extras.push(Extras::default());
@@ -89,15 +100,14 @@ impl Space {
     }
 
     fn find_bases(&mut self, claim: &Claim, reading: &Reading) {
-        let right = Draft {
-            timestamp: (!self.timestamps.is_empty()).then_some(0),
-            client_id: Some(0),
-            device_name: Some(0),
-            product_key: Some(0),
-            ..Draft::default()
-        };
+        let right = self.right_draft();
         self.bases.push(right);
-        for at in 1..self.client_ids.len() {
+        let signed_ids = if right.client_id.is_some() {
+            self.client_ids.len()
+        } else {
+            0
+        };
+        for at in 1..signed_ids {
             self.bases.push(Draft {
                 client_id: index(at),
                 ..right
@@ -114,6 +124,7 @@ impl Space {
         }
         // The user name is another device's, and that device was signed: its own finding says so.
         let username = reading.username_identity.as_ref();
+        let username = username.filter(|_| self.flow.names_device());
         if let Some((name, key)) = username.filter(|_| !carries_identity(claim, reading)) {
             let base = Draft {
                 device_name: intern(&mut self.device_names, name),
@@ -121,6 +132,35 @@ impl Space {
                 ..right
             };
             self.bases.push(base);
+        }
+    }
+
+    fn right_draft(&self) -> Draft {
+        let first = |texts: &[String]| (!texts.is_empty()).then_some(0);
+        let draft = Draft {
+            client_id: first(&self.client_ids).filter(|_| self.flow.signs_client_id()),
+            ..Draft::default()
+        };
+        if self.flow == Flow::MessageQueue {
+            return Draft {
+                spelling: spelling::VALUES_ONLY,
+                ..draft
+            };
+        }
+        Draft {
+            timestamp: first(&self.timestamps),
+            device_name: Some(0),
+            product_key: Some(0),
+            construction: match self.flow {
+                Flow::LookAlike => Construction::ContentSecret,
+                Flow::Direct
+                | Flow::MqttRegister
+                | Flow::MessageQueue
+                | Flow::Token
+                | Flow::Chip
+                | Flow::Request(_) => Construction::Hmac,
+            },
+            ..draft
         }
     }
 

@@ -2,8 +2,8 @@
 //! caller chooses, then everything in its order with a verdict.
 
 use crate::findings as f;
-use crate::reading::{Reading, read};
-use crate::recipes::{Space, Walk, findings, targets};
+use crate::reading::{Flow, Reading, read};
+use crate::recipes::{Explanation, Space, Walk, base64_targets, findings, targets};
 use crate::redact::redact;
 use crate::{
     Budget, Case, Certainty, Diagnosis, Finding, Looked, Verdict, expected, explain, strings,
@@ -48,18 +48,23 @@ impl Search {
         let missing = self.missing();
         let mut all = Vec::new();
         // What stood behind a cut was signed all the same, maybe: the cut explains enough.
-        let mut explained = self.reading.other_service || self.reading.truncated;
+        let reading = &self.reading;
+        let mut explained =
+            reading.other_service && !reading.flow_checked || self.reading.truncated;
+        let mut is_right = false;
         if let Some(walk) = &self.walk {
             explained |= !walk.found().is_empty();
-            if walk
-                .found()
-                .iter()
-                .all(|explanation| !explanation.is_right())
-            {
-                all = findings(walk.space(), &self.reading, walk.found());
+            is_right = walk.found().iter().any(Explanation::is_right);
+            if !is_right {
+                all = findings(walk.space(), reading, walk.found());
             }
         }
         all.extend(self.strings.iter().cloned());
+        if is_right && reading.flow != Flow::Direct {
+            // A right login of another service is no mistake.
+            all.retain(|finding| finding.code() != f::other_service::ENTRY.code);
+            all.push(Finding::new(&f::flow_login::ENTRY).with("service", reading.flow_title()));
+        }
         for observation in &self.case.observations {
             let seen = observation.after(self.case.claim.protocol_level);
             all.extend(seen.and_then(explain).map(Finding::new));
@@ -85,10 +90,18 @@ impl Search {
 
     /// What more is needed to check the password.
     fn missing(&self) -> Vec<ClaimField> {
-        if self.reading.other_service {
+        let (claim, flow) = (&self.case.claim, self.reading.flow);
+        let secret = if flow.registers() {
+            ClaimField::ProductSecret
+        } else {
+            ClaimField::DeviceSecret
+        };
+        if !flow.is_computed() {
             return Vec::new();
         }
-        let claim = &self.case.claim;
+        if self.reading.other_service && !self.reading.flow_checked {
+            return vec![secret];
+        }
         let mut missing = Vec::new();
         let mut need = |field, given: bool| {
             if !given {
@@ -96,19 +109,26 @@ impl Search {
             }
         };
         let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-        need(ClaimField::MqttClientId, claim.mqtt_client_id.is_some());
-        need(ClaimField::Username, given(&claim.username));
+        let is_request = claim.request.is_some();
+        need(
+            ClaimField::MqttClientId,
+            claim.mqtt_client_id.is_some() || is_request,
+        );
+        need(ClaimField::Username, given(&claim.username) || is_request);
         need(
             ClaimField::Password,
             claim.password.as_ref().is_some_and(|p| !p.is_empty()),
         );
-        need(ClaimField::ProductKey, self.reading.product_key.is_some());
-        need(ClaimField::DeviceName, self.reading.device_name.is_some());
-        let secret = claim.device_secret.as_ref();
+        let nameless = flow == Flow::MessageQueue;
         need(
-            ClaimField::DeviceSecret,
-            secret.is_some_and(|secret| !secret.is_empty()),
+            ClaimField::ProductKey,
+            self.reading.product_key.is_some() || nameless,
         );
+        need(
+            ClaimField::DeviceName,
+            self.reading.device_name.is_some() || nameless,
+        );
+        need(secret, flow.secret(claim).is_some());
         if missing.contains(&ClaimField::Username) {
             missing
                 .retain(|field| !matches!(field, ClaimField::ProductKey | ClaimField::DeviceName));
@@ -130,20 +150,16 @@ fn walk(case: &Case, reading: &Reading, budget: Budget) -> Option<Walk> {
         .password
         .as_ref()
         .filter(|password| !password.is_empty())?;
-    let secret = case
-        .claim
-        .device_secret
-        .as_ref()
-        .filter(|secret| !secret.is_empty());
-    if reading.other_service || secret.is_none() {
-        return None;
-    }
     let space = Space::of(&case.claim, reading)?;
-    let targets = targets(
-        password.expose(),
-        &reading.declared,
-        reading.random_client_id,
-    );
+    let targets = if reading.flow == Flow::MessageQueue {
+        base64_targets(password.expose(), &reading.declared)
+    } else {
+        targets(
+            password.expose(),
+            &reading.declared,
+            reading.random_client_id,
+        )
+    };
     Some(Walk::new(space, targets, budget))
 }
 

@@ -4,14 +4,14 @@
 //! decided here alone.
 
 use crate::findings as f;
-use crate::reading::{Reading, is_template};
+use crate::reading::{Flow, Reading, is_template};
 use crate::{Certainty, Finding};
 use connack_signer::{Claim, ClaimField};
 
 type Rule = fn(&Claim, &Reading) -> Option<Finding>;
 
 /// In the order of the contract; placeholders stand between the two halves.
-const BEFORE_PLACEHOLDERS: [Rule; 12] = [
+const BEFORE_PLACEHOLDERS: [Rule; 13] = [
     f::username_swapped::rule,
     f::username_separator_wrong::rule,
     f::username_identity_mismatch::rule,
@@ -24,13 +24,16 @@ const BEFORE_PLACEHOLDERS: [Rule; 12] = [
     f::client_id_truncated::rule,
     f::client_id_params_malformed::rule,
     f::client_id_escaped_comma::rule,
+    f::request_field_misspelt::rule,
 ];
 
-const AFTER_PLACEHOLDERS: [Rule; 16] = [
+const AFTER_PLACEHOLDERS: [Rule; 19] = [
     f::client_id_random::rule,
+    f::random_missing::rule,
     f::secure_mode_missing::rule,
     f::secure_mode_flow::rule,
     f::secure_mode_transport::rule,
+    f::secure_mode_registration::rule,
     f::sign_method_unknown::rule,
     f::sign_method_case::rule,
     f::host_product_mismatch::rule,
@@ -43,6 +46,7 @@ const AFTER_PLACEHOLDERS: [Rule; 16] = [
     f::other_service::rule,
     f::password_upper_case::rule,
     f::timestamp_seconds::rule,
+    f::password_token::rule,
 ];
 
 /// What a placeholder in the same field explains.
@@ -56,6 +60,30 @@ const OF_A_PLACEHOLDER: [&str; 9] = [
     f::host_malformed::ENTRY.code,
     f::host_other_service::ENTRY.code,
     f::timestamp_seconds::ENTRY.code,
+];
+
+/// What is as true of a registration over MQTT as of a direct login, and its own. Said only where
+/// its password can be checked.
+const OF_A_REGISTRATION: [&str; 19] = [
+    f::username_swapped::ENTRY.code,
+    f::username_separator_wrong::ENTRY.code,
+    f::username_identity_mismatch::ENTRY.code,
+    f::username_whitespace::ENTRY.code,
+    f::client_id_whitespace::ENTRY.code,
+    f::client_id_bar_missing::ENTRY.code,
+    f::client_id_text_after_bar::ENTRY.code,
+    f::client_id_too_long::ENTRY.code,
+    f::client_id_truncated::ENTRY.code,
+    f::client_id_params_malformed::ENTRY.code,
+    f::client_id_escaped_comma::ENTRY.code,
+    f::random_missing::ENTRY.code,
+    f::secure_mode_registration::ENTRY.code,
+    f::sign_method_unknown::ENTRY.code,
+    f::sign_method_case::ENTRY.code,
+    f::host_whitespace::ENTRY.code,
+    f::host_product_mismatch::ENTRY.code,
+    f::host_malformed::ENTRY.code,
+    f::host_other_service::ENTRY.code,
 ];
 
 /// What the strings of a claim show: proved, then likely, then notes, each in table order.
@@ -83,6 +111,9 @@ fn stays(finding: &Finding, reading: &Reading) -> bool {
         || code == f::other_service::ENTRY.code
         || code == f::client_id_placeholder::ENTRY.code
         || finding.certainty == Certainty::Note
+        || reading.flow == Flow::MqttRegister
+            && reading.flow_checked
+            && OF_A_REGISTRATION.contains(&code)
 }
 
 /// Whether the text that a finding is about holds the placeholder of its field. In a client id that

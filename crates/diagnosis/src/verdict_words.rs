@@ -100,6 +100,7 @@ pub fn field_words(field: ClaimField) -> Words {
         ClaimField::DeviceSecret => ("device secret", "DeviceSecret"),
         ClaimField::ProductSecret => ("product secret", "ProductSecret"),
         ClaimField::Observation => ("what was observed", "连接现象"),
+        ClaimField::Request => ("request", "请求"),
     };
     Words { en, zh }
 }

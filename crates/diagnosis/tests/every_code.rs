@@ -29,7 +29,9 @@ const CODES: &str = "algorithm-mismatch sign-method-missing sign-method-signed e
     password-upper-case timestamp-seconds refused-identifier refused-unavailable \
     refused-credentials refused-version transport-closed transport-timeout transport-unreachable \
     transport-mixed-content transport-subprotocol transport-malformed transport-keep-alive-lost \
-    transport-offline evicted secret-or-identity-wrong";
+    transport-offline evicted secret-or-identity-wrong flow-algorithm extra-field-signed \
+    random-mismatch random-not-signed device-secret-used password-hex random-missing \
+    secure-mode-registration request-field-misspelt password-token flow-login";
 
 fn diagnosed(case: &Value) -> (Case, Diagnosis) {
     let case = case_from_json(&case.to_string()).unwrap();

@@ -36,6 +36,85 @@ pub struct Claim {
     pub device_secret: Option<Secret>,
     /// The secret of its product.
     pub product_secret: Option<Secret>,
+    /// What is signed when it is no CONNECT; its `sign` is the password.
+    pub request: Option<ClaimRequest>,
+}
+
+/// A signed request or message that is no CONNECT, as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimRequest {
+    /// Which.
+    pub kind: RequestKind,
+    /// Names and values as they are sent, in their order; without `sign`, which is the claim's
+    /// password.
+    pub fields: Vec<(String, String)>,
+}
+
+/// The signed requests and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RequestKind {
+    /// The form to `/auth/devicename`.
+    HttpsAuth,
+    /// The form to `/auth/register/device`.
+    HttpsRegister,
+    /// One sub-device of `thing/topo/add`.
+    TopoAdd,
+    /// One sub-device of `combine/login` or `combine/batch_login`.
+    SubLogin,
+}
+
+impl RequestKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::HttpsAuth,
+        Self::HttpsRegister,
+        Self::TopoAdd,
+        Self::SubLogin,
+    ];
+
+    /// The spelling in JSON, as `connack sign --flow` has it where there is such a flow.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HttpsAuth => "https-auth",
+            Self::HttpsRegister => "register-https",
+            Self::TopoAdd => "topo-add",
+            Self::SubLogin => "sub-login",
+        }
+    }
+
+    /// Its field names as documented, `sign` included.
+    pub fn field_names(self) -> &'static [&'static str] {
+        match self {
+            Self::HttpsAuth => &[
+                "productKey",
+                "deviceName",
+                "clientId",
+                "timestamp",
+                "signmethod",
+                "sign",
+                "version",
+                "resources",
+            ],
+            Self::HttpsRegister => &["productKey", "deviceName", "random", "signMethod", "sign"],
+            Self::TopoAdd => &[
+                "productKey",
+                "deviceName",
+                "clientId",
+                "timestamp",
+                "signmethod",
+                "sign",
+            ],
+            Self::SubLogin => &[
+                "productKey",
+                "deviceName",
+                "clientId",
+                "timestamp",
+                "signMethod",
+                "sign",
+                "cleanSession",
+            ],
+        }
+    }
 }
 
 /// A part of a [`Claim`], or the answer that it got.
@@ -73,11 +152,13 @@ pub enum ClaimField {
     ProductSecret,
     /// `observation`: CONNACK's code, or how the connection failed.
     Observation,
+    /// `request`: what is signed when it is no CONNECT.
+    Request,
 }
 
 impl ClaimField {
     /// Every field, in the order of the contract.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Host,
         Self::Port,
         Self::Transport,
@@ -94,6 +175,7 @@ impl ClaimField {
         Self::DeviceSecret,
         Self::ProductSecret,
         Self::Observation,
+        Self::Request,
     ];
 
     /// The key of a JSON claim.
@@ -115,6 +197,7 @@ impl ClaimField {
             Self::DeviceSecret => "device_secret",
             Self::ProductSecret => "product_secret",
             Self::Observation => "observation",
+            Self::Request => "request",
         }
     }
 }

@@ -17,7 +17,7 @@ mod paste;
 mod secret;
 mod sign;
 
-pub use claim::{Claim, ClaimField};
+pub use claim::{Claim, ClaimField, ClaimRequest, RequestKind};
 pub use client_id::{ClientId, ExtParam, ExtParams, MqttClientId};
 pub use content::{SigningContent, SigningName, SigningPair};
 pub use device::{DeviceIdentity, DeviceName, ProductKey};

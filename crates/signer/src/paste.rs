@@ -19,6 +19,7 @@ mod keys;
 mod lines;
 mod literal;
 mod pairs;
+mod request;
 mod scan;
 mod table;
 mod url;
@@ -77,6 +78,7 @@ fn read_all(scan: &mut Scan<'_>, depth: u8) {
     if depth < MAX_DEPTH {
         lines::read_embedded(scan, depth);
     }
+    request::read(scan);
     at::read(scan);
     command::read(scan);
     table::read(scan);

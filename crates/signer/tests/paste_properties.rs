@@ -93,7 +93,8 @@ fn value(device: &PastedDevice, field: ClaimField) -> Option<&str> {
         | ClaimField::Will
         | ClaimField::Qos
         | ClaimField::Retain
-        | ClaimField::Observation => None,
+        | ClaimField::Observation
+        | ClaimField::Request => None,
     }
 }
 

@@ -77,6 +77,13 @@ fn told(device: &PastedDevice) -> Device {
         ("device_name", claim.device_name.clone()),
         ("device_secret", secret(&claim.device_secret)),
         ("product_secret", secret(&claim.product_secret)),
+        (
+            "request",
+            claim
+                .request
+                .as_ref()
+                .map(|request| request.kind.name().to_owned()),
+        ),
     ];
     let numbers = [
         ("port", claim.port.map(u32::from)),
@@ -173,6 +180,14 @@ fn modules() {
 #[test]
 fn tools() {
     check("tools", include_str!("../../../tests/pastes/tools.toml"));
+}
+
+#[test]
+fn requests() {
+    check(
+        "requests",
+        include_str!("../../../tests/pastes/requests.toml"),
+    );
 }
 
 #[test]

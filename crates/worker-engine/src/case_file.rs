@@ -314,6 +314,12 @@ fn claim_json(claim: &Claim, masks: &Masks) -> Map<String, Value> {
     put(ClaimField::Retain, claim.retain.map(Value::from));
     put(ClaimField::ProductKey, text(&claim.product_key));
     put(ClaimField::DeviceName, text(&claim.device_name));
+    let request = claim.request.as_ref().map(|request| {
+        let fields = request.fields.iter();
+        let fields = fields.map(|(name, value)| (name.clone(), masks.apply(value).into()));
+        json!({ "kind": request.kind.name(), "fields": fields.collect::<Map<_, _>>() })
+    });
+    put(ClaimField::Request, request);
     map
 }
 

@@ -186,6 +186,38 @@ password: fafd82a3d602b37fb0fa8b7892f24a477f851a14
 keepAlive: 15",
     ),
     (
+        "device-secret-used",
+        "Registers with the device's secret in place of the product's",
+        "动态注册误用 DeviceSecret 签名",
+        r"host: pk.iot-as-mqtt.cn-shanghai.aliyuncs.com
+port: 1883
+clientId: 12345|securemode=2,authType=register,random=567345,signmethod=hmacsha1|
+username: device&pk
+password: a3dff0e8ac30ae93849eed09a9e3b483f347ee32
+productSecret: product-secret",
+    ),
+    (
+        "extra-field-signed",
+        "HTTPS authorisation signs every field",
+        "HTTPS 认证对全部字段签名",
+        r#"curl --data "productKey=pk&deviceName=device&clientId=12345&timestamp=789&signmethod=hmacsha1&sign=1d6368ad1d6d3cfa7bdb821b8a740c83946ca7a7&version=default&resources=mqtt" "https://iot-auth.cn-shanghai.aliyuncs.com/auth/devicename""#,
+    ),
+    (
+        "extra-field-signed",
+        "A sub-device's login signs cleanSession",
+        "子设备登录把 cleanSession 放进签名",
+        r#"/ext/session/pk/gateway/combine/login
+{"id":"1","params":{"productKey":"pk","deviceName":"device","clientId":"pk&device","timestamp":"1524448722000","signMethod":"hmacsha1","sign":"2f7e1e0548c44dd0b3fa39f46d375124c695e3f9","cleanSession":"true"}}"#,
+    ),
+    (
+        "password-hex",
+        "ApsaraMQ for MQTT with a password in hex",
+        "微消息队列 MQTT 版的密码用了十六进制",
+        r"clientId: GID_test@@@device
+username: Signature|LTAImadeup|post-cn-0pp0
+password: 2ed11494339b93ebf55bf7762290c3bd15f142dc",
+    ),
+    (
         "secret-or-identity-wrong",
         "The secret of another device",
         "用了另一个设备的密钥",

@@ -173,7 +173,8 @@ fn parts_of(of: ClaimField, text: &str, claim: &Claim, lang: Lang, pieces: &mut 
         | ClaimField::Will
         | ClaimField::Qos
         | ClaimField::Retain
-        | ClaimField::Observation => push("field", text),
+        | ClaimField::Observation
+        | ClaimField::Request => push("field", text),
     }
 }
 

@@ -113,7 +113,11 @@ fn is_claim(text: &str) -> bool {
         return false;
     };
     let of_claim = |key: &String| ClaimField::ALL.iter().any(|field| field.key() == key);
-    let own = [ClaimField::MqttClientId, ClaimField::Observation];
+    let own = [
+        ClaimField::MqttClientId,
+        ClaimField::Observation,
+        ClaimField::Request,
+    ];
     own.iter().any(|field| object.contains_key(field.key())) || object.keys().all(of_claim)
 }
 

@@ -64,7 +64,6 @@ mod tests {
     #[test]
     fn schemes_of_others() {
         check_login("GID_x@@@y", "Signature|AK|mqtt-cn-1");
-        check_login("GID_x@@@y", "Token|AK|mqtt-cn-1");
         check_login("GID_x@@@y", "DeviceCredential|AK|mqtt-cn-1");
         let registration = "a|securemode=2,authType=register,random=1,signmethod=hmacsha1|";
         check_login(registration, "practice&a1Practice0");
@@ -77,7 +76,6 @@ mod tests {
             "practice&a1Practice0",
         );
         check_login("a|securemode=2,signmethod=hmacsha1|", "&");
-        check_login("a|securemode=-1|", "h2cTNCoJqRPzGzTmV5ec0010");
         check(
             |claim| {
                 claim.host = Some("mqtt.envisioniot.com".into());

@@ -58,7 +58,7 @@ mod tests {
     fn with_the_other_flow_it_belongs_there() {
         check(
             |claim| claim.mqtt_client_id = Some("12345|securemode=-2,authType=connwl|".into()),
-            &["other-service"],
+            &["other-service", "password-token"],
         );
     }
 }

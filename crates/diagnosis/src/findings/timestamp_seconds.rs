@@ -1,6 +1,6 @@
 //! `timestamp-seconds`: the timestamp is not a time in milliseconds.
 
-use crate::reading::Reading;
+use crate::reading::{Flow, Reading};
 use crate::{Certainty, Entry, Finding, Words};
 use connack_signer::{Claim, ClaimField};
 
@@ -23,7 +23,9 @@ pub(crate) const ENTRY: Entry = Entry {
 };
 
 pub(crate) fn rule(_: &Claim, reading: &Reading) -> Option<Finding> {
-    let timestamp = reading.timestamps.first()?;
+    // The salt of a registration, and that of a request, are no times over MQTT.
+    let is_of_connect = !reading.flow.registers() && !matches!(reading.flow, Flow::Request(_));
+    let timestamp = reading.timestamps.first().filter(|_| is_of_connect)?;
     let is_ms = timestamp.len() == 13 && timestamp.bytes().all(|byte| byte.is_ascii_digit());
     (!is_ms && !reading.truncated).then(|| Finding::new(&ENTRY).with("found", timestamp.as_str()))
 }

@@ -3,7 +3,7 @@
 //! the claim: a secret may stand under the wrong key.
 
 use crate::{Case, Observation, Waited};
-use connack_signer::{Claim, ClaimField, Secret, Transport};
+use connack_signer::{Claim, ClaimField, ClaimRequest, RequestKind, Secret, Transport};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 use std::fmt;
@@ -64,6 +64,9 @@ impl std::error::Error for ClaimError {}
 
 /// Reads one claim with its observation.
 ///
+/// `request` says what is signed when it is no CONNECT: `{"kind":"https-auth","fields":{…}}`, also
+/// `register-https`, `topo-add` and `sub-login`; `sign` is `password`, or one of the fields.
+///
 /// `observation` is an object or a list of objects: `{"connack":4}`, `{"evicted":true}`, or
 /// `{"transport":…}` with the word for how the connection failed: `closed`, `unreachable`,
 /// `open-timeout`, `timeout`, `malformed`, `keep-alive-lost`, `mixed-content`, `subprotocol`,
@@ -89,7 +92,8 @@ pub fn case_from_json(text: &str) -> Result<Case, ClaimError> {
     if let Some(value) = object.take("observation") {
         read_observations(value, &mut observations)?;
     }
-    Ok(Case {
+    let request = object.request()?;
+    let mut case = Case {
         claim: Claim {
             host: object.text(ClaimField::Host)?,
             port: object.number(ClaimField::Port, "a number from 0 to 65535")?,
@@ -106,10 +110,23 @@ pub fn case_from_json(text: &str) -> Result<Case, ClaimError> {
             device_name: object.text(ClaimField::DeviceName)?,
             device_secret: object.secret(ClaimField::DeviceSecret)?,
             product_secret: object.secret(ClaimField::ProductSecret)?,
+            request: None,
         },
         observations,
-    })
+    };
+    if let Some((kind, mut fields)) = request {
+        // Its signature is the claim's password, wherever it is given.
+        if let Some(at) = fields.iter().position(|(name, _)| name == "sign") {
+            let (_, sign) = fields.remove(at);
+            case.claim.password.get_or_insert_with(|| Secret::new(sign));
+        }
+        case.claim.request = Some(ClaimRequest { kind, fields });
+    }
+    Ok(case)
 }
+
+/// Names and values.
+type Pairs = Vec<(String, String)>;
 
 /// The keys that are still to be read.
 struct Fields(Map<String, Value>);
@@ -148,6 +165,38 @@ impl Fields {
             Some(value) => number(field.key(), expected, &value),
             None => Ok(None),
         }
+    }
+
+    /// `{"kind":"https-auth","fields":{"clientId":"…"}}`.
+    fn request(&mut self) -> Result<Option<(RequestKind, Pairs)>, ClaimError> {
+        let key = ClaimField::Request.key();
+        let object = match self.take(key) {
+            None => return Ok(None),
+            Some(Value::Object(object)) => object,
+            Some(value) => return Err(wrong(key, "an object with `kind` and `fields`", &value)),
+        };
+        let mut object = Fields(object);
+        let kind = object.take("kind").unwrap_or_default();
+        let known = RequestKind::ALL;
+        let Some(kind_known) = known.into_iter().find(|one| kind == one.name()) else {
+            let expected = "`https-auth`, `register-https`, `topo-add` or `sub-login`";
+            return Err(wrong("request.kind", expected, &kind));
+        };
+        let fields = match object.take("fields") {
+            None => Map::new(),
+            Some(Value::Object(fields)) => fields,
+            Some(value) => return Err(wrong("request.fields", "an object of texts", &value)),
+        };
+        let text = |(name, value)| match value {
+            Value::String(text) => Ok((name, text)),
+            Value::Number(number) => Ok((name, number.to_string())),
+            Value::Bool(truth) => Ok((name, truth.to_string())),
+            Value::Null | Value::Array(_) | Value::Object(_) => {
+                Err(wrong("request.fields", "an object of texts", &value))
+            }
+        };
+        let fields: Result<Pairs, ClaimError> = fields.into_iter().map(text).collect();
+        Ok(Some((kind_known, fields?)))
     }
 
     fn protocol_level(&mut self) -> Result<Option<u8>, ClaimError> {
@@ -331,6 +380,7 @@ mod tests {
                 device_name: Some("device".into()),
                 device_secret: Some(Secret::new("secret")),
                 product_secret: Some(Secret::new("ps")),
+                request: None,
             },
         );
     }

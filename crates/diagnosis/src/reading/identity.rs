@@ -12,8 +12,12 @@ impl Reading {
             let text = without_blanks(text.as_deref()?);
             (!text.is_empty() && !self.is_template(field)).then_some(text)
         };
-        let given_key = given(ClaimField::ProductKey, &claim.product_key);
-        let given_name = given(ClaimField::DeviceName, &claim.device_name);
+        let own_key = given(ClaimField::ProductKey, &claim.product_key);
+        let own_name = given(ClaimField::DeviceName, &claim.device_name);
+        // What a request carries is what the platform looks up and signs.
+        let (sent_name, sent_key) = std::mem::take(&mut self.sent_identity);
+        let given_key = sent_key.or_else(|| own_key.clone());
+        let given_name = sent_name.or_else(|| own_name.clone());
         let host_key = self
             .host
             .as_ref()
@@ -32,7 +36,7 @@ impl Reading {
         });
         let named = username
             .as_ref()
-            .filter(|_| !self.is_template(ClaimField::Username) && !self.other_service);
+            .filter(|_| !self.is_template(ClaimField::Username) && self.flow.names_device());
         let user_key = named.and_then(|name| name.product_key.clone());
         let user_name = named.and_then(|name| name.device_name.clone());
         self.username_identity = user_name.clone().zip(user_key.clone());
@@ -41,8 +45,9 @@ impl Reading {
             .or_else(|| host_key.clone());
         self.device_name = given_name.or_else(|| user_name.clone());
         self.username = username;
-        let mut keys: Vec<String> = user_key.into_iter().chain(host_key).collect();
-        let mut names: Vec<String> = user_name.into_iter().collect();
+        let keys = user_key.into_iter().chain(host_key).chain(own_key);
+        let mut keys: Vec<String> = keys.collect();
+        let mut names: Vec<String> = user_name.into_iter().chain(own_name).collect();
         if let Some(client_id) = self.client_ids.first().filter(|_| !self.random_client_id) {
             self.mentioned(client_id, &mut keys, &mut names);
         }

@@ -1,11 +1,16 @@
 //! Whether the strings follow another scheme than a direct login by device secret.
 
+use super::Flow;
 use super::client_id::IdReading;
 use super::host::{HostReading, Named};
 use connack_signer::Claim;
 
 /// The other service or flow that the strings belong to. Ordinary claims have none.
-pub(crate) fn find(claim: &Claim, id: &IdReading, host: &HostReading) -> Option<&'static str> {
+pub(crate) fn find(
+    claim: &Claim,
+    id: &IdReading,
+    host: &HostReading,
+) -> Option<(Flow, &'static str)> {
     let username = claim.username.as_deref().map(str::trim);
     message_queue(username, id)
         .or_else(|| flow(id))
@@ -14,13 +19,21 @@ pub(crate) fn find(claim: &Claim, id: &IdReading, host: &HostReading) -> Option<
         .or_else(|| look_alike(id, host))
 }
 
-fn message_queue(username: Option<&str>, id: &IdReading) -> Option<&'static str> {
+fn message_queue(username: Option<&str>, id: &IdReading) -> Option<(Flow, &'static str)> {
     let schemes = [
-        ("Signature|", "ApsaraMQ for MQTT (Signature)"),
-        ("Token|", "ApsaraMQ for MQTT (Token)"),
-        ("DeviceCredential|", "ApsaraMQ for MQTT (DeviceCredential)"),
+        (
+            "Signature|",
+            Flow::MessageQueue,
+            "ApsaraMQ for MQTT (Signature)",
+        ),
+        ("Token|", Flow::Token, "ApsaraMQ for MQTT (Token)"),
+        (
+            "DeviceCredential|",
+            Flow::MessageQueue,
+            "ApsaraMQ for MQTT (DeviceCredential)",
+        ),
     ];
-    let named = schemes.into_iter().find(|(start, _)| {
+    let named = schemes.into_iter().find(|(start, ..)| {
         username.is_some_and(|name| {
             name.get(..start.len())
                 .is_some_and(|found| found.eq_ignore_ascii_case(start))
@@ -28,26 +41,36 @@ fn message_queue(username: Option<&str>, id: &IdReading) -> Option<&'static str>
     });
     let group = id.sent.trim_start().starts_with("GID") && id.sent.contains("@@@");
     named
-        .map(|(_, service)| service)
-        .or(group.then_some("ApsaraMQ for MQTT"))
+        .map(|(_, flow, service)| (flow, service))
+        .or(group.then_some((Flow::MessageQueue, "ApsaraMQ for MQTT")))
 }
 
-fn flow(id: &IdReading) -> Option<&'static str> {
+fn flow(id: &IdReading) -> Option<(Flow, &'static str)> {
     let value = id.param("authType").or_else(|| id.param("authtype"))?;
     match value {
-        "register" => Some("MQTT dynamic registration (authType=register)"),
-        "regnwl" => Some("MQTT dynamic registration (authType=regnwl)"),
-        "connwl" => Some("deviceToken login (authType=connwl)"),
-        "id2" => Some("ID² login (authtype=id2)"),
+        "register" => Some((
+            Flow::MqttRegister,
+            "MQTT dynamic registration (authType=register)",
+        )),
+        "regnwl" => Some((
+            Flow::MqttRegister,
+            "MQTT dynamic registration (authType=regnwl)",
+        )),
+        "connwl" => Some((Flow::Token, "deviceToken login (authType=connwl)")),
+        "id2" => Some((Flow::Chip, "ID² login (authtype=id2)")),
         _ => None,
     }
 }
 
-fn certificate(username: Option<&str>, id: &IdReading, host: &HostReading) -> Option<&'static str> {
+fn certificate(
+    username: Option<&str>,
+    id: &IdReading,
+    host: &HostReading,
+) -> Option<(Flow, &'static str)> {
     match host.named {
-        Named::Service("X.509 login", _) => return Some("X.509 login"),
+        Named::Service("X.509 login", _) => return Some((Flow::Chip, "X.509 login")),
         Named::Service("ID² login", _) if id.param("securemode") == Some("8") => {
-            return Some("ID² login");
+            return Some((Flow::Chip, "ID² login"));
         }
         Named::Service(..)
         | Named::Public { .. }
@@ -55,7 +78,7 @@ fn certificate(username: Option<&str>, id: &IdReading, host: &HostReading) -> Op
         | Named::Shared { .. }
         | Named::Own => {}
     }
-    (username == Some("&")).then_some("X.509 login")
+    (username == Some("&")).then_some((Flow::Chip, "X.509 login"))
 }
 
 /// After HTTPS pre-authentication, user name and password are `iotId` and `iotToken`.
@@ -63,21 +86,22 @@ fn pre_authorized(
     username: Option<&str>,
     id: &IdReading,
     host: &HostReading,
-) -> Option<&'static str> {
+) -> Option<(Flow, &'static str)> {
     let opaque = username.is_some_and(|name| {
         name.len() >= 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
     let shared = matches!(host.named, Named::Shared { .. });
     let mode = matches!(id.param("securemode"), Some("-1" | "0"));
-    (opaque && (shared || mode)).then_some("HTTPS pre-authentication (iotId, iotToken)")
+    (opaque && (shared || mode))
+        .then_some((Flow::Token, "HTTPS pre-authentication (iotId, iotToken)"))
 }
 
 /// EnOS and Decada look the same but for the host, `deviceKey`, and a plain SHA-256.
-fn look_alike(id: &IdReading, host: &HostReading) -> Option<&'static str> {
+fn look_alike(id: &IdReading, host: &HostReading) -> Option<(Flow, &'static str)> {
     let host = host.clean.to_ascii_lowercase();
     let theirs = ["envisioniot", "enos-iot", "envision", "decada", "univers"]
         .iter()
         .any(|word| host.contains(word));
     let key = id.sent.contains("deviceKey") && id.param("signmethod") == Some("sha256");
-    ((theirs && id.param("signmethod").is_some()) || key).then_some("EnOS")
+    ((theirs && id.param("signmethod").is_some()) || key).then_some((Flow::LookAlike, "EnOS"))
 }

@@ -1,6 +1,6 @@
 //! A draft of a recipe, and the content that it signs.
 
-use super::spelling::{Kind, NAMES};
+use super::spelling::Kind;
 use super::{Choice, Construction, Space};
 
 /// Extension parameters that were signed.
@@ -115,7 +115,7 @@ impl Space {
                 let sort = if spelling.resorted {
                     &spelling.names[at]
                 } else {
-                    NAMES[at]
+                    &self.spellings[0].names[at]
                 };
                 pairs.push((sort, &spelling.names[at], value));
             }

@@ -4,8 +4,8 @@
 use super::content::{Draft, Extras};
 use super::keys::KeyKind;
 use super::spelling::Kind;
-use super::{Choice, Construction, Space, index, intern, timestamps};
-use crate::reading::Reading;
+use super::{Choice, Construction, Space, index, intern, message_queue, timestamps};
+use crate::reading::{Flow, Reading};
 
 /// What a deviation is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,32 +115,52 @@ pub(super) fn find(space: &mut Space, reading: &Reading) {
         right: space.right(),
         all: Vec::new(),
     };
-    constructions(&mut found);
     keys(space, &mut found);
+    if space.flow == Flow::MessageQueue {
+        message_queue::find(space, reading, &mut found);
+        space.deviations = found.all;
+        return;
+    }
+    if space.flow != Flow::LookAlike {
+        constructions(&mut found);
+    }
     client_ids(space, reading, &mut found);
-    timestamps(space, &mut found);
+    timestamps(space, reading, &mut found);
     spellings(space, &mut found);
-    orders(space, &mut found);
+    orders(&mut found);
     separators(&mut found);
     extras(space, reading, &mut found);
     identities(space, reading, &mut found);
-    for tail in TAILS {
-        found.add(Dimension::Tail, Change::Tail(tail), true, tail == "\n");
-    }
+    tails(&mut found);
     let texts = [&space.client_ids, &space.device_names, &space.product_keys];
     if texts.into_iter().flatten().any(|text| !text.is_ascii()) {
         found.add(Dimension::Charset, Change::Gbk, true, true);
     }
+    // The walk never takes two of one dimension, which it tells by their order.
+    found.all.sort_by_key(|deviation| deviation.dimension);
     space.deviations = found.all;
 }
 
-struct Found {
+pub(super) fn tails(found: &mut Found) {
+    for tail in TAILS {
+        found.add(Dimension::Tail, Change::Tail(tail), true, tail == "\n");
+    }
+}
+
+/// The deviations found so far.
+pub(super) struct Found {
     right: Draft,
-    all: Vec<Deviation>,
+    pub(super) all: Vec<Deviation>,
 }
 
 impl Found {
-    fn add(&mut self, dimension: Dimension, change: Change, combines: bool, common: bool) {
+    pub(super) fn add(
+        &mut self,
+        dimension: Dimension,
+        change: Change,
+        combines: bool,
+        common: bool,
+    ) {
         let deviation = Deviation {
             dimension,
             change,
@@ -156,7 +176,7 @@ impl Found {
     }
 }
 
-fn constructions(found: &mut Found) {
+pub(super) fn constructions(found: &mut Found) {
     for construction in [
         Construction::Swapped,
         Construction::ContentSecret,
@@ -173,7 +193,10 @@ fn keys(space: &Space, found: &mut Found) {
         let common = match key.kind {
             KeyKind::Right => continue,
             KeyKind::Whitespace(what) => what.ends_with("feed after"),
-            KeyKind::Case(_) | KeyKind::Decoded(_) | KeyKind::ProductSecret => true,
+            KeyKind::Case(_)
+            | KeyKind::Decoded(_)
+            | KeyKind::ProductSecret
+            | KeyKind::DeviceSecret => true,
         };
         if let Some(at) = index(at) {
             found.add(Dimension::Key, Change::Key(at), true, common);
@@ -182,6 +205,12 @@ fn keys(space: &Space, found: &mut Found) {
 }
 
 fn client_ids(space: &mut Space, reading: &Reading, found: &mut Found) {
+    if !space.flow.signs_client_id() {
+        for id in &reading.client_ids {
+            let choice = intern(&mut space.client_ids, id);
+            found.add(Dimension::ClientId, Change::ClientId(choice), true, true);
+        }
+    }
     found.add(Dimension::ClientId, Change::ClientId(None), true, true);
     for whole in &reading.whole {
         let choice = intern(&mut space.client_ids, whole);
@@ -192,8 +221,16 @@ fn client_ids(space: &mut Space, reading: &Reading, found: &mut Found) {
             true,
         );
     }
+    if !space.flow.signs_client_id() {
+        return;
+    }
     let sent = reading.client_ids.first().map_or("", |id| id);
-    for id in usual_client_ids(&space.product_keys[0], &space.device_names[0], sent) {
+    let mut usual = usual_client_ids(&space.product_keys[0], &space.device_names[0], sent);
+    if let (Flow::Request(_), Some((before, _))) = (space.flow, sent.split_once('|')) {
+        // Here the bars and what stands between belong to it.
+        usual.push(before.into());
+    }
+    for id in usual {
         let known = reading.client_ids.contains(&id) || reading.whole.contains(&id);
         if !known {
             let choice = intern(&mut space.client_ids, &id);
@@ -202,17 +239,23 @@ fn client_ids(space: &mut Space, reading: &Reading, found: &mut Found) {
     }
 }
 
-fn timestamps(space: &mut Space, found: &mut Found) {
+fn timestamps(space: &mut Space, reading: &Reading, found: &mut Found) {
     let dimension = Dimension::Timestamp;
     found.add(dimension, Change::Timestamp(None), true, true);
     let sent = space.timestamps.first().cloned();
     let mut values: Vec<(String, bool)> = Vec::new();
-    values.extend(
-        timestamps::CONSTANTS
-            .iter()
-            .enumerate()
-            .map(|(i, text)| ((*text).into(), i < 3)),
-    );
+    let constants: &[&str] = if space.flow.registers() {
+        &timestamps::RANDOMS
+    } else {
+        &timestamps::CONSTANTS
+    };
+    let constants = constants.iter().enumerate();
+    values.extend(constants.map(|(i, text)| ((*text).into(), i < 3)));
+    if space.flow.registers() {
+        let stamps = reading.params.iter();
+        let stamps = stamps.filter(|(name, _)| name == "timestamp");
+        values.extend(stamps.map(|(_, value)| (value.clone(), true)));
+    }
     if let Some(sent) = &sent {
         values.push((sent.trim_start_matches('0').into(), false));
         if let Some(number) = timestamps::number(sent) {
@@ -242,9 +285,12 @@ fn timestamps(space: &mut Space, found: &mut Found) {
 
 fn spellings(space: &Space, found: &mut Found) {
     let has_timestamp = found.right.timestamp.is_some();
+    let has_client_id = found.right.client_id.is_some();
+    let right = &space.spellings[0].names;
     for (at, spelling) in space.spellings.iter().enumerate() {
-        let only_timestamp = spelling.names[..3] == super::spelling::NAMES[..3];
-        if only_timestamp && !has_timestamp {
+        let only_timestamp = spelling.names[..3] == right[..3];
+        let only_client_id = spelling.names[1..] == right[1..];
+        if only_timestamp && !has_timestamp || only_client_id && !has_client_id {
             continue;
         }
         let common = match spelling.kind {
@@ -263,11 +309,11 @@ fn spellings(space: &Space, found: &mut Found) {
     }
 }
 
-fn orders(space: &Space, found: &mut Found) {
-    let places: u8 = if space.timestamps.is_empty() { 3 } else { 4 };
-    for a in 0..places {
-        for b in (0..places).filter(|b| *b != a) {
-            for c in (0..places).filter(|c| *c != a && *c != b) {
+/// With a place for the timestamp even when none was sent: it may have been signed.
+fn orders(found: &mut Found) {
+    for a in 0..4_u8 {
+        for b in (0..4).filter(|b| *b != a) {
+            for c in (0..4).filter(|c| *c != a && *c != b) {
                 let d = 6 - a - b - c;
                 // The reverse, the order of the triple, name and key exchanged.
                 let order = [a, b, c, d];
@@ -306,7 +352,7 @@ fn extras(space: &mut Space, reading: &Reading, found: &mut Found) {
     let params: Vec<_> = reading
         .params
         .iter()
-        .filter(|(name, _)| name != "timestamp")
+        .filter(|(name, _)| name != space.flow.salt())
         .cloned()
         .collect();
     let only = |names: &[&str]| -> Vec<(String, String)> {
@@ -321,6 +367,15 @@ fn extras(space: &mut Space, reading: &Reading, found: &mut Found) {
         only(&["securemode", "signmethod"]),
         params.clone(),
     ];
+    if space.flow != Flow::Direct {
+        sets.extend(params.iter().map(|pair| vec![pair.clone()]));
+    }
+    if let Flow::Request(_) = space.flow {
+        // The place of the signature itself, still empty.
+        let sign = || [("sign".to_owned(), String::new())];
+        sets.push(sign().into());
+        sets.push(params.iter().cloned().chain(sign()).collect());
+    }
     // The timestamp may stand among the parameters that are signed as they are.
     sets.dedup();
     for pairs in sets {

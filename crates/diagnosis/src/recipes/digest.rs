@@ -1,5 +1,6 @@
 //! The hash functions, and the ways to put a key and a content through them.
 
+use super::keyed::Keyed;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -69,7 +70,7 @@ impl Construction {
 }
 
 /// A plain hash of pieces, put into the beginning of `out`.
-pub(crate) fn hash(algorithm: Algorithm, pieces: &[&[u8]], out: &mut [u8; MAX_BYTES]) {
+pub(super) fn hash(algorithm: Algorithm, pieces: &[&[u8]], out: &mut [u8; MAX_BYTES]) {
     fn finish<D: Digest>(pieces: &[&[u8]], out: &mut [u8; MAX_BYTES]) {
         let mut digest = D::new();
         pieces.iter().for_each(|piece| digest.update(piece));
@@ -81,5 +82,27 @@ pub(crate) fn hash(algorithm: Algorithm, pieces: &[&[u8]], out: &mut [u8; MAX_BY
         Algorithm::Sha1 => finish::<Sha1>(pieces, out),
         Algorithm::Sha256 => finish::<Sha256>(pieces, out),
         Algorithm::Sha512 => finish::<Sha512>(pieces, out),
+    }
+}
+
+/// Key and content put together, without anything hashed before.
+pub(crate) fn computed(
+    construction: Construction,
+    algorithm: Algorithm,
+    key: &[u8],
+    content: &[u8],
+    digest: &mut [u8; MAX_BYTES],
+) {
+    let mut mac = |key: &[u8], content: &[u8]| {
+        if let Some(mut keyed) = Keyed::new(algorithm, key) {
+            keyed.mac(content, digest);
+        }
+    };
+    match construction {
+        Construction::Hmac => mac(key, content),
+        Construction::Swapped => mac(content, key),
+        Construction::ContentSecret => hash(algorithm, &[content, key], digest),
+        Construction::SecretContent => hash(algorithm, &[key, content], digest),
+        Construction::SecretContentSecret => hash(algorithm, &[key, content, key], digest),
     }
 }

@@ -3,11 +3,11 @@
 use super::content::Draft;
 use super::deviations::Change;
 use super::keys::KeyKind;
-use super::spelling::{Kind, NAMES};
+use super::spelling::Kind;
 use super::target::FormSlip;
 use super::{Deviation, Space, Target, timestamps};
 use crate::findings as f;
-use crate::reading::{Declared, Reading};
+use crate::reading::{Declared, Flow, Reading};
 use crate::{Entry, Fact, Finding};
 
 /// A recipe that gives the password.
@@ -130,7 +130,7 @@ impl Explanation {
     fn findings(&self, space: &Space, reading: &Reading) -> Vec<Finding> {
         let mut findings = Vec::new();
         if self.target.other_algorithm {
-            findings.push(self.algorithm(&reading.declared));
+            findings.push(self.algorithm(space, &reading.declared));
         }
         for deviation in &self.deviations {
             findings.push(self.of(deviation, space, reading));
@@ -138,8 +138,13 @@ impl Explanation {
         let sent = space.timestamps.first();
         if let (Some(delta), Some(sent)) = (self.shifted, sent) {
             let signed = timestamps::number(sent).map(|sent| (sent + delta).to_string());
+            let entry = if space.flow.registers() {
+                &f::random_mismatch::ENTRY
+            } else {
+                &f::timestamp_mismatch::ENTRY
+            };
             findings.push(
-                Finding::new(&f::timestamp_mismatch::ENTRY)
+                Finding::new(entry)
                     .with("sent", sent)
                     .with("signed", signed.unwrap_or_default())
                     .with_number("delta_ms", delta * units_ms(sent)),
@@ -175,8 +180,13 @@ impl Explanation {
             .collect()
     }
 
-    fn algorithm(&self, declared: &Declared) -> Finding {
+    fn algorithm(&self, space: &Space, declared: &Declared) -> Finding {
         let used = self.target.algorithm.wire();
+        if let Some(right) = space.flow.fixed_method() {
+            return Finding::new(&f::flow_algorithm::ENTRY)
+                .with("used", used)
+                .with("right", right);
+        }
         match declared {
             Declared::Absent => Finding::new(&f::sign_method_missing::ENTRY).with("used", used),
             Declared::Known(method) => Finding::new(&f::algorithm_mismatch::ENTRY)
@@ -204,12 +214,16 @@ impl Explanation {
                 None => Finding::new(&f::key_content_swapped::ENTRY),
             },
             Change::Key(at) => key(space.keys[usize::from(at)].kind),
+            Change::ClientId(_) | Change::WholeClientId(_) if !space.flow.signs_client_id() => {
+                extra_field(space, "clientId")
+            }
             Change::ClientId(None) => Finding::new(&f::client_id_not_signed::ENTRY),
             Change::ClientId(choice) => Finding::new(&f::client_id_mismatch::ENTRY)
                 .with("sent", sent_id)
                 .with("signed", text(&space.client_ids, choice)),
             Change::WholeClientId(choice) => Finding::new(&f::whole_client_id_signed::ENTRY)
                 .with("signed", text(&space.client_ids, choice)),
+            Change::Timestamp(choice) if space.flow.registers() => random(space, choice),
             Change::Timestamp(choice) => timestamp(space, choice),
             Change::Spelling(at) => {
                 let spelling = &space.spellings[usize::from(at)];
@@ -220,11 +234,16 @@ impl Explanation {
                     Kind::Case => &f::name_case_wrong::ENTRY,
                     Kind::Misspelt => &f::name_misspelt::ENTRY,
                 };
-                let names = spelling.names.iter().zip(NAMES);
+                let names = spelling.names.iter().zip(&space.spellings[0].names);
+                let is_signed = |at: usize| match at {
+                    0 => self.draft.client_id.is_some(),
+                    3 => !space.timestamps.is_empty(),
+                    _ => true,
+                };
                 let (written, meant): (Vec<&str>, Vec<&str>) = names
-                    .filter(|(written, meant)| written != meant)
-                    .filter(|(_, meant)| *meant != "timestamp" || !space.timestamps.is_empty())
-                    .map(|(written, meant)| (written.as_str(), meant))
+                    .enumerate()
+                    .filter(|(at, (written, meant))| written != meant && is_signed(*at))
+                    .map(|(_, (written, meant))| (written.as_str(), meant.as_str()))
                     .unzip();
                 Finding::new(entry)
                     .with("written", written.join(", "))
@@ -234,7 +253,8 @@ impl Explanation {
                 let places = order.iter().map(|at| usize::from(*at));
                 let names: Vec<&str> = places
                     .filter(|at| *at < 3 || !space.timestamps.is_empty())
-                    .map(|at| NAMES[at])
+                    .filter(|at| *at > 0 || space.flow.signs_client_id())
+                    .map(|at| space.spellings[0].names[at].as_str())
                     .collect();
                 Finding::new(&f::order_wrong::ENTRY).with("order", names.join(", "))
             }
@@ -248,12 +268,19 @@ impl Explanation {
                     .iter()
                     .map(|(name, _)| name.as_str())
                     .collect();
-                let entry = if names == ["signmethod"] {
-                    &f::sign_method_signed::ENTRY
-                } else {
-                    &f::ext_params_signed::ENTRY
-                };
-                Finding::new(entry).with("which", names.join(", "))
+                let which = names.join(", ");
+                let is_method =
+                    matches!(names[..], [one] if one.eq_ignore_ascii_case("signmethod"));
+                if space.flow.registers() {
+                    return extra_field(space, which);
+                }
+                if is_method {
+                    return Finding::new(&f::sign_method_signed::ENTRY).with("which", which);
+                }
+                if matches!(space.flow, Flow::Request(_)) {
+                    return extra_field(space, which);
+                }
+                Finding::new(&f::ext_params_signed::ENTRY).with("which", which)
             }
             Change::SwapIdentity => Finding::new(&f::identity_swapped::ENTRY),
             Change::DeviceName(None) => {
@@ -288,6 +315,23 @@ impl Explanation {
     }
 }
 
+/// What another flow does not sign, or no flow: named with what this one signs.
+fn extra_field(space: &Space, which: impl Into<String>) -> Finding {
+    Finding::new(&f::extra_field_signed::ENTRY)
+        .with("which", which)
+        .with("names", space.flow.signed_names())
+}
+
+fn random(space: &Space, choice: super::Choice) -> Finding {
+    let text = |choice: super::Choice| choice.and_then(|at| space.timestamps.get(usize::from(at)));
+    match (text(space.right().timestamp), text(choice)) {
+        (Some(sent), None) => Finding::new(&f::random_not_signed::ENTRY).with("sent", sent),
+        (sent, signed) => Finding::new(&f::random_mismatch::ENTRY)
+            .with("sent", sent.map_or("", String::as_str))
+            .with("signed", signed.map_or("", String::as_str)),
+    }
+}
+
 fn timestamp(space: &Space, choice: super::Choice) -> Finding {
     let signed = choice.and_then(|at| space.timestamps.get(usize::from(at)));
     // Its first text is the one sent; a space without one began with none.
@@ -319,6 +363,7 @@ fn units_ms(timestamp: &str) -> i64 {
 fn key(kind: KeyKind) -> Finding {
     match kind {
         KeyKind::Right | KeyKind::ProductSecret => Finding::new(&f::product_secret_used::ENTRY),
+        KeyKind::DeviceSecret => Finding::new(&f::device_secret_used::ENTRY),
         KeyKind::Whitespace(what) => {
             Finding::new(&f::secret_has_whitespace::ENTRY).with("where", what)
         }
@@ -342,6 +387,7 @@ fn form(slip: FormSlip) -> Finding {
         FormSlip::Unpadded { signed } => Finding::new(&f::password_bytes_unpadded::ENTRY)
             .with("printed", if signed { "ffffff9a" } else { "%x" }),
         FormSlip::Raw => Finding::new(&f::password_raw::ENTRY),
+        FormSlip::Hex => Finding::new(&f::password_hex::ENTRY),
     }
 }
 
@@ -356,6 +402,8 @@ fn about_content(entry: &Entry) -> bool {
         f::secret_case_changed::ENTRY.code,
         f::secret_hex_decoded::ENTRY.code,
         f::product_secret_used::ENTRY.code,
+        f::device_secret_used::ENTRY.code,
+        f::flow_algorithm::ENTRY.code,
         f::secret_mistyped::ENTRY.code,
     ];
     !others.contains(&entry.code) && !entry.code.starts_with("password-")

@@ -1,4 +1,4 @@
-//! The keys that a device may have used in place of its device secret.
+//! The keys that a device may have used in place of the right secret.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
@@ -16,6 +16,7 @@ pub(crate) enum KeyKind {
     /// `hex` or `base64`.
     Decoded(&'static str),
     ProductSecret,
+    DeviceSecret,
 }
 
 /// One key.
@@ -57,8 +58,9 @@ pub(crate) fn bare(secret: &Secret) -> &str {
         .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// Every key, the right one first; one that equals an earlier one is left out.
-pub(crate) fn all(secret: &Secret, product_secret: Option<&Secret>) -> Vec<Key> {
+/// Every key, the right one first; one that equals an earlier one is left out. `other` is a secret
+/// that belongs elsewhere.
+pub(crate) fn all(secret: &Secret, other: Option<(KeyKind, &Secret)>) -> Vec<Key> {
     let text = bare(secret);
     let mut keys: Vec<Key> = Vec::new();
     let mut add = |kind, bytes: Vec<u8>| {
@@ -88,8 +90,8 @@ pub(crate) fn all(secret: &Secret, product_secret: Option<&Secret>) -> Vec<Key> 
             add(KeyKind::Decoded("base64"), bytes);
         }
     }
-    if let Some(product_secret) = product_secret {
-        add(KeyKind::ProductSecret, bare(product_secret).into());
+    if let Some((kind, other)) = other {
+        add(kind, bare(other).into());
     }
     keys
 }

@@ -1,9 +1,20 @@
 //! How the names in the content may be spelt, and what that makes of their order.
 
+use crate::reading::Flow;
+use connack_signer::RequestKind;
 use std::sync::LazyLock;
 
-/// A name that may be signed, in the order of the right spelling.
-pub(crate) const NAMES: [&str; 4] = ["clientId", "deviceName", "productKey", "timestamp"];
+/// Names that may be signed, in the order of the right spelling.
+type Names = [&'static str; 4];
+
+/// Those of a direct login, and of most others.
+const NAMES: Names = ["clientId", "deviceName", "productKey", "timestamp"];
+
+/// Those of a registration, where `clientId` is signed by mistake only.
+const REGISTER_NAMES: Names = ["clientId", "deviceName", "productKey", "random"];
+
+/// Those of EnOS.
+const LOOK_ALIKE_NAMES: Names = ["clientId", "deviceKey", "productKey", "timestamp"];
 
 /// A kind of spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +45,33 @@ pub(crate) struct Spelling {
     pub(crate) combines: bool,
 }
 
-/// Every spelling, the right one first. The same for all claims: made once.
-pub(crate) static ALL: LazyLock<Vec<Spelling>> = LazyLock::new(all);
+/// Where the spelling that leaves the names out stands.
+pub(crate) const VALUES_ONLY: u16 = 1;
 
-fn all() -> Vec<Spelling> {
+/// Every spelling of a flow's names, the right one first, values only second. The same for all
+/// claims: made once.
+pub(crate) fn all(flow: Flow) -> &'static [Spelling] {
+    static USUAL: LazyLock<Vec<Spelling>> = LazyLock::new(|| every(NAMES));
+    static REGISTER: LazyLock<Vec<Spelling>> = LazyLock::new(|| every(REGISTER_NAMES));
+    static LOOK_ALIKE: LazyLock<Vec<Spelling>> = LazyLock::new(|| every(LOOK_ALIKE_NAMES));
+    match flow {
+        Flow::MqttRegister | Flow::Request(RequestKind::HttpsRegister) => &REGISTER,
+        Flow::LookAlike => &LOOK_ALIKE,
+        Flow::Direct
+        | Flow::MessageQueue
+        | Flow::Token
+        | Flow::Chip
+        | Flow::Request(RequestKind::HttpsAuth | RequestKind::TopoAdd | RequestKind::SubLogin) => {
+            &USUAL
+        }
+    }
+}
+
+fn every(right: Names) -> Vec<Spelling> {
     let mut all = vec![
         Spelling {
             kind: Kind::Right,
-            names: NAMES.map(String::from),
+            names: right.map(String::from),
             other: same,
             resorted: false,
             combines: true,
@@ -69,10 +99,10 @@ fn all() -> Vec<Spelling> {
         (Kind::Misspelt, snake_time),
     ];
     for (kind, style) in styles {
-        add(&mut all, kind, NAMES.map(style), style, true);
+        add(&mut all, kind, right.map(style), style, true);
     }
     // One name alone.
-    for (at, name) in NAMES.into_iter().enumerate() {
+    for (at, name) in right.into_iter().enumerate() {
         let alone: [Style; 5] = [
             str::to_ascii_lowercase,
             pascal,
@@ -81,9 +111,9 @@ fn all() -> Vec<Spelling> {
             str::to_ascii_uppercase,
         ];
         for style in alone {
-            add_one(&mut all, Kind::Case, at, &style(name), true);
+            add_one(&mut all, right, Kind::Case, at, &style(name), true);
         }
-        add_one(&mut all, Kind::Misspelt, at, &snake(name), true);
+        add_one(&mut all, right, Kind::Misspelt, at, &snake(name), true);
     }
     // Some of them: the vendor's prose capitalises the two that the console issues.
     for (style, some) in [
@@ -93,48 +123,60 @@ fn all() -> Vec<Spelling> {
         (pascal as Style, &[0, 2]),
         (pascal as Style, &[0, 1]),
     ] {
-        let mut names = NAMES.map(String::from);
+        let mut names = right.map(String::from);
         for at in some {
-            names[*at] = style(NAMES[*at]);
+            names[*at] = style(right[*at]);
         }
         add(&mut all, Kind::Case, names, same, true);
     }
-    for (at, name) in COMMON_SLIPS {
-        add_one(&mut all, Kind::Misspelt, at, name, true);
+    for (meant, name) in COMMON_SLIPS {
+        if let Some(at) = right.iter().position(|name| *name == meant) {
+            add_one(&mut all, right, Kind::Misspelt, at, name, true);
+        }
     }
-    for (at, name) in NAMES.iter().enumerate() {
+    for (at, name) in right.iter().enumerate() {
         for slip in slips(name) {
             let kind = if slip.eq_ignore_ascii_case(name) {
                 Kind::Case
             } else {
                 Kind::Misspelt
             };
-            add_one(&mut all, kind, at, &slip, false);
+            add_one(&mut all, right, kind, at, &slip, false);
         }
     }
     all
 }
 
 /// Seen in copied documents, or a slip of the finger that is made again and again.
-const COMMON_SLIPS: [(usize, &str); 14] = [
-    (0, "clientld"),
-    (2, "productkKey"),
-    (2, "producy"),
-    (2, "productKye"),
-    (2, "prodcutKey"),
-    (2, "productSecret"),
-    (1, "deviceNmae"),
-    (1, "deivceName"),
-    (1, "device"),
-    (0, "clinetId"),
-    (0, "cilentId"),
-    (0, "client"),
-    (3, "timestmap"),
-    (3, "time"),
+const COMMON_SLIPS: [(&str, &str); 17] = [
+    ("clientId", "clientld"),
+    ("productKey", "productkKey"),
+    ("productKey", "producy"),
+    ("productKey", "productKye"),
+    ("productKey", "prodcutKey"),
+    ("productKey", "productSecret"),
+    ("deviceName", "deviceNmae"),
+    ("deviceName", "deivceName"),
+    ("deviceName", "device"),
+    ("clientId", "clinetId"),
+    ("clientId", "cilentId"),
+    ("clientId", "client"),
+    ("timestamp", "timestmap"),
+    ("timestamp", "time"),
+    ("random", "rand"),
+    ("random", "ramdom"),
+    ("random", "nonce"),
 ];
 
-fn add_one(all: &mut Vec<Spelling>, kind: Kind, at: usize, name: &str, combines: bool) {
-    let mut names = NAMES.map(String::from);
+fn add_one(
+    all: &mut Vec<Spelling>,
+    right: Names,
+    kind: Kind,
+    at: usize,
+    name: &str,
+    combines: bool,
+) {
+    let mut names = right.map(String::from);
     names[at] = name.into();
     add(all, kind, names, same, combines);
 }

@@ -38,6 +38,8 @@ pub(crate) enum FormSlip {
         signed: bool,
     },
     Raw,
+    /// Hex where Base64 belongs.
+    Hex,
 }
 
 /// One way to read the password.
@@ -150,6 +152,21 @@ pub(crate) fn targets(password: &str, declared: &Declared, free_algorithm: bool)
         }
     });
     let mut targets: Vec<Target> = targets.collect();
+    targets.sort_by_key(Target::cost);
+    targets
+}
+
+/// The same for a login whose password is Base64: hex is the mistake there.
+pub(crate) fn base64_targets(password: &str, declared: &Declared) -> Vec<Target> {
+    let mut targets = targets(password, declared, false);
+    for target in &mut targets {
+        target.slips = match target.slips[..] {
+            [] => vec![FormSlip::Hex],
+            [FormSlip::Base64] => Vec::new(),
+            [FormSlip::Base64, FormSlip::Whitespace] => vec![FormSlip::Whitespace],
+            _ => std::mem::take(&mut target.slips),
+        };
+    }
     targets.sort_by_key(Target::cost);
     targets
 }

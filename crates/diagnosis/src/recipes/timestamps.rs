@@ -14,6 +14,11 @@ pub(crate) const CONSTANTS: [&str; 10] = [
     "0",
 ];
 
+/// Salts of a registration (`random`) in the documentation and in samples.
+pub(crate) const RANDOMS: [&str; 8] = [
+    "567345", "123", "123456", "1234567", "12345678", "1", "0", "random",
+];
+
 /// Beside another deviation, as many units to either side.
 pub(crate) const NEAR: i64 = 8;
 

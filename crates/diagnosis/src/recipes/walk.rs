@@ -1,13 +1,15 @@
 //! The walk through the space: fewest mistakes first, in steps of as many recipes as the caller
 //! likes, everything of one number of mistakes to its end.
 
+mod trial;
+
 use super::abreast::Abreast;
 use super::choices::Choices;
-use super::content::Draft;
-use super::digest::{Algorithm, Construction, MAX_BYTES, hash};
+use super::digest::Algorithm;
 use super::keyed::Keyed;
 use super::{Explanation, Space, Target, keys, timestamps};
 use crate::diagnosis::{Budget, Looked};
+use trial::Recipe;
 use zeroize::Zeroizing;
 
 /// Most deviations of one recipe, beside those of algorithm and form.
@@ -60,16 +62,6 @@ pub(crate) struct Walk {
     /// What waits for the other lanes, and which recipes these are.
     abreast: Abreast,
     waiting: Vec<Recipe>,
-}
-
-/// A recipe as it is tried.
-#[derive(Debug, Clone, Copy)]
-struct Recipe {
-    draft: Draft,
-    /// Its deviations, of the job's list.
-    chosen: [usize; MAX_AT_ONCE],
-    shifted: Option<i64>,
-    mistyped_at: Option<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -286,7 +278,8 @@ impl Walk {
                     shifted: None,
                     mistyped_at: None,
                 };
-                self.attempt(job, recipe);
+                self.space.content(&draft, &mut self.content);
+                self.compute(job, recipe);
             }
             if !self.next(count, among) {
                 return true;
@@ -349,7 +342,7 @@ impl Walk {
                 shifted: Some(delta),
                 mistyped_at: None,
             };
-            self.sign(job, recipe);
+            self.compute(job, recipe);
         }
         true
     }
@@ -359,7 +352,6 @@ impl Walk {
         self.space.content(&draft, &mut self.content);
         let right = Zeroizing::new(self.right_key().to_vec());
         let mut key = Zeroizing::new(Vec::with_capacity(right.len() + 1));
-        let mistyped = self.keyed.len() - 1;
         while self.cursor.which < keys::mistyped_count(right.len()) && self.tried < end {
             let at = keys::mistyped(&right, self.cursor.which, &mut key);
             self.cursor.which += 1;
@@ -369,93 +361,8 @@ impl Walk {
                 shifted: None,
                 mistyped_at: Some(at),
             };
-            self.keyed[mistyped] = Keyed::new(self.targets[job.target].algorithm, &key);
-            self.sign_at(mistyped, job, recipe);
+            self.compute_with(&key, job, recipe);
         }
         self.cursor.which >= keys::mistyped_count(right.len())
-    }
-
-    /// Tries a recipe.
-    fn attempt(&mut self, job: Job, recipe: Recipe) {
-        let draft = &recipe.draft;
-        self.space.content(draft, &mut self.content);
-        let algorithm = self.targets[job.target].algorithm;
-        let mut digest = [0; MAX_BYTES];
-        let key = &self.space.keys[usize::from(draft.key)].bytes;
-        let content = &self.content;
-        match draft.construction {
-            Construction::Hmac => return self.sign(job, recipe),
-            Construction::Swapped => {
-                if let Some(mut keyed) = Keyed::new(algorithm, content) {
-                    keyed.mac(key, &mut digest);
-                }
-            }
-            Construction::ContentSecret => hash(algorithm, &[content, key], &mut digest),
-            Construction::SecretContent => hash(algorithm, &[key, content], &mut digest),
-            Construction::SecretContentSecret => hash(algorithm, &[key, content, key], &mut digest),
-        }
-        self.tried += 1;
-        self.compare(job, &recipe, &digest);
-    }
-
-    /// Signs the content with the recipe's key.
-    fn sign(&mut self, job: Job, recipe: Recipe) {
-        let algorithm = self.targets[job.target].algorithm;
-        let at = usize::from(recipe.draft.key) * Algorithm::ALL.len() + algorithm as usize;
-        if self.keyed[at].is_none() {
-            let key = &self.space.keys[usize::from(recipe.draft.key)].bytes;
-            self.keyed[at] = Keyed::new(algorithm, key);
-        }
-        self.sign_at(at, job, recipe);
-    }
-
-    /// Signs the content with a key that was taken in; where that pays, only together with others.
-    fn sign_at(&mut self, at: usize, job: Job, recipe: Recipe) {
-        let Some(keyed) = &mut self.keyed[at] else {
-            return;
-        };
-        self.tried += 1;
-        if let Some(key) = keyed.md5_key().filter(|_| Abreast::PAYS) {
-            self.abreast.add(key, &self.content);
-            self.waiting.push(recipe);
-            if self.abreast.is_full() {
-                self.settle_waiting(job);
-            }
-        } else {
-            let mut digest = [0; MAX_BYTES];
-            keyed.mac(&self.content, &mut digest);
-            self.compare(job, &recipe, &digest);
-        }
-    }
-
-    /// Computes what waits; all of it is of one job.
-    fn settle_waiting(&mut self, job: Job) {
-        let mut abreast = std::mem::take(&mut self.abreast);
-        let mut waiting = std::mem::take(&mut self.waiting);
-        for (recipe, digest) in waiting.drain(..).zip(abreast.macs()) {
-            self.compare(job, &recipe, &digest);
-        }
-        (self.abreast, self.waiting) = (abreast, waiting);
-    }
-
-    fn compare(&mut self, job: Job, recipe: &Recipe, digest: &[u8; MAX_BYTES]) {
-        let target = &self.targets[job.target];
-        if !target.is(digest) {
-            return;
-        }
-        let deviations = match job.kind {
-            Kind::Together { count, among } => {
-                let list = &self.lists[among as usize].deviations;
-                recipe.chosen[..count].iter().map(|at| list[*at]).collect()
-            }
-            Kind::DistantTimestamps | Kind::SlipsInSecret => Vec::new(),
-        };
-        self.found.push(Explanation {
-            target: target.clone(),
-            draft: recipe.draft,
-            deviations,
-            shifted: recipe.shifted,
-            mistyped_at: recipe.mistyped_at,
-        });
     }
 }

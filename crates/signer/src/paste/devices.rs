@@ -63,7 +63,8 @@ fn identifies(field: ClaimField) -> bool {
         | ClaimField::ProductKey
         | ClaimField::DeviceName
         | ClaimField::DeviceSecret
-        | ClaimField::ProductSecret => true,
+        | ClaimField::ProductSecret
+        | ClaimField::Request => true,
         ClaimField::Host
         | ClaimField::Port
         | ClaimField::Transport
@@ -160,7 +161,14 @@ fn together(known: &Value, found: &Value) -> Option<Value> {
                 Transport::Ws | Transport::Wss => Transport::Wss,
             }))
         }
-        (Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Transport(_), _) => None,
+        (
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Flag(_)
+            | Value::Transport(_)
+            | Value::Request(_),
+            _,
+        ) => None,
     }
 }
 
@@ -226,6 +234,7 @@ fn contradict(known: &Claim, other: &Claim) -> bool {
         || differ(&known.device_name, &other.device_name)
         || differ(&known.device_secret, &other.device_secret)
         || differ(&known.product_secret, &other.product_secret)
+        || differ(&known.request, &other.request)
 }
 
 /// The claim without its flags, hashed, so that no secret is copied; 128 bits do not collide by
@@ -249,6 +258,9 @@ fn fingerprint(claim: &Claim) -> Fingerprint {
         for secret in [&claim.password, &claim.device_secret, &claim.product_secret] {
             secret.as_ref().map(Secret::expose).hash(&mut hasher);
         }
+        let request = claim.request.as_ref();
+        let request = request.map(|request| (request.kind, &request.fields));
+        request.hash(&mut hasher);
         let transport = claim.transport.map(Transport::wire);
         (
             claim.port,
@@ -296,6 +308,7 @@ fn copy(claim: &mut Claim, from: &Claim, field: ClaimField) {
         ClaimField::DeviceName => claim.device_name.clone_from(&from.device_name),
         ClaimField::DeviceSecret => claim.device_secret.clone_from(&from.device_secret),
         ClaimField::ProductSecret => claim.product_secret.clone_from(&from.product_secret),
+        ClaimField::Request => claim.request.clone_from(&from.request),
         ClaimField::Observation => {}
     }
 }
@@ -332,7 +345,8 @@ fn set(device: &mut PastedDevice, field: ClaimField, value: Value) {
                 | ClaimField::Will
                 | ClaimField::Qos
                 | ClaimField::Retain
-                | ClaimField::Observation => {}
+                | ClaimField::Observation
+                | ClaimField::Request => {}
             }
         }
         Value::Number(number) => {
@@ -359,5 +373,6 @@ fn set(device: &mut PastedDevice, field: ClaimField, value: Value) {
             }
         }
         Value::Transport(transport) => claim.transport = Some(transport),
+        Value::Request(request) => claim.request = Some(request),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::keys::{self, Key};
 use super::{PastedText, devices};
-use crate::{ClaimField, Secret, Transport};
+use crate::{ClaimField, ClaimRequest, Secret, Transport};
 use std::ops::Range;
 
 /// A value as it means.
@@ -13,6 +13,7 @@ pub(super) enum Value {
     Number(u32),
     Flag(bool),
     Transport(Transport),
+    Request(ClaimRequest),
 }
 
 /// A field that was found.
@@ -131,6 +132,15 @@ impl<'a> Scan<'a> {
         });
     }
 
+    /// A signed request; what it is made of is understood already.
+    pub(super) fn put_request(&mut self, request: ClaimRequest, span: Range<usize>) {
+        self.found.push(Found {
+            field: ClaimField::Request,
+            value: Value::Request(request),
+            span,
+        });
+    }
+
     /// A flag that is set by being there.
     pub(super) fn put_flag(&mut self, field: ClaimField, span: Range<usize>) {
         self.take(span.clone());
@@ -227,6 +237,8 @@ fn field_value(field: ClaimField, value: &Secret) -> Option<Value> {
         ClaimField::Observation => number(text, 255),
         ClaimField::Will | ClaimField::Retain => flag(text).map(Value::Flag),
         ClaimField::Transport => transport(text).map(Value::Transport),
+        // Never one value.
+        ClaimField::Request => None,
     }
 }
 
