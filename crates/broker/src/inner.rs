@@ -103,7 +103,8 @@ fn allows(shared: &Shared, client_id: &str, usage: Use, topic: &str) -> bool {
     let Some(number) = device_of(client_id) else {
         return true;
     };
-    let Some(device) = shared.devices.get(number) else {
+    let known = shared.registry.known();
+    let Some(device) = known.devices.get(number) else {
         return false;
     };
     let meant = match usage {
@@ -117,7 +118,7 @@ fn allows(shared: &Shared, client_id: &str, usage: Use, topic: &str) -> bool {
         Use::Publish => (Event::PublishRefused, "publish to"),
         Use::Subscribe => (Event::SubscribeRefused, "subscribe to"),
     };
-    let mask = shared.mask();
+    let mask = known.mask(&shared.platform_password);
     shared.log.tell(
         shared.online.connection_of(number),
         event,
@@ -211,11 +212,15 @@ impl Meter {
         match limits.judge(device, qos, &event.topic, event.payload.len(), now) {
             Judged::Pass => return PublishAction::Continue,
             Judged::DropSilently => {}
-            Judged::Drop(rule) => shared.log.tell(
-                shared.online.connection_of(device),
-                Event::PublishDropped,
-                format!("a message on {}: {rule}", shared.mask().show(&event.topic)),
-            ),
+            Judged::Drop(rule) => {
+                let known = shared.registry.known();
+                let mask = known.mask(&shared.platform_password);
+                shared.log.tell(
+                    shared.online.connection_of(device),
+                    Event::PublishDropped,
+                    format!("a message on {}: {rule}", mask.show(&event.topic)),
+                );
+            }
         }
         PublishAction::Handled
     }

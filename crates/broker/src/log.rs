@@ -14,8 +14,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub enum Event {
     /// A login was accepted.
     Connected,
-    /// A login was refused with a CONNACK.
+    /// A login was refused with a CONNACK, or a request over HTTP with a code.
     Refused,
+    /// A device got an iotId and an iotToken over HTTP.
+    Granted,
+    /// A device registered and got its secret or token.
+    Registered,
     /// Worth knowing, stops nothing.
     Note,
     /// A topic filter got SUBACK 0x80, in MQTT 5.0 0x87.
@@ -38,6 +42,8 @@ impl Event {
         match self {
             Self::Connected => "connected",
             Self::Refused => "refused",
+            Self::Granted => "granted",
+            Self::Registered => "registered",
             Self::Note => "note",
             Self::SubscribeRefused => "subscribe-refused",
             Self::PublishRefused => "publish-refused",

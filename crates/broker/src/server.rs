@@ -5,8 +5,9 @@ use crate::devices::Devices;
 use crate::front;
 use crate::inner::{self, Inner};
 use crate::limits::Limits;
-use crate::log::{Event, Log, Mask, Sink};
+use crate::log::{Event, Log, Sink};
 use crate::online::Online;
+use crate::registry::Registry;
 use crate::socket::Transport;
 use connack_signer::Secret;
 use std::io;
@@ -64,21 +65,13 @@ pub enum StartError {
 
 /// What all connections share.
 pub(crate) struct Shared {
-    pub(crate) devices: Devices,
+    pub(crate) registry: Registry,
     pub(crate) platform_password: Secret,
     pub(crate) limits: Option<Limits>,
     pub(crate) log: Log,
     pub(crate) online: Online,
-}
-
-impl Shared {
-    pub(crate) fn mask(&self) -> Mask<'_> {
-        Mask::new(
-            self.devices
-                .secrets()
-                .chain(std::iter::once(&self.platform_password)),
-        )
-    }
+    /// Where it listens for MQTT over TCP.
+    pub(crate) mqtt: SocketAddr,
 }
 
 /// A running broker. Dropping it ends it.
@@ -103,11 +96,12 @@ impl Broker {
         };
         let (mqtt_address, ws_address) = (address(&tcp)?, address(&ws)?);
         let shared = Arc::new(Shared {
-            devices: config.devices,
+            registry: Registry::new(config.devices),
             platform_password: config.platform_password,
             limits: config.limits.then(Limits::default),
             log: Log::new(sink),
             online: Online::default(),
+            mqtt: mqtt_address,
         });
         let inner = inner::start(&shared, random_password()?)
             .await
@@ -199,9 +193,14 @@ async fn listen(
 /// # Errors
 /// The system gives no random bytes.
 pub fn random_password() -> Result<Secret, StartError> {
-    let mut bytes = [0; 16];
+    random_hex::<16>().map(Secret::new)
+}
+
+/// So many random bytes as hex.
+pub(crate) fn random_hex<const BYTES: usize>() -> Result<String, StartError> {
+    let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(|error| StartError::Random(error.to_string()))?;
-    Ok(Secret::new(hex::encode(bytes)))
+    Ok(hex::encode(bytes))
 }
 
 /// Takes connections until it is dropped, and all of them end with it.

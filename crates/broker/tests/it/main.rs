@@ -10,7 +10,10 @@
 )]
 
 mod client;
+mod flows;
 mod hostile;
+mod hostile_http;
+mod http;
 mod logins;
 mod messages;
 mod messages5;
