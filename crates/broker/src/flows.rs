@@ -8,6 +8,7 @@
 pub(crate) mod form;
 pub(crate) mod https;
 pub(crate) mod mqtt_register;
+pub(crate) mod sub_devices;
 
 use crate::connect::Connect;
 use crate::login::PLATFORM;

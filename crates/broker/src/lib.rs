@@ -28,6 +28,7 @@ mod registry;
 mod server;
 mod socket;
 mod topics;
+mod topology;
 mod wire;
 
 pub use devices::{Device, Devices, DevicesError};

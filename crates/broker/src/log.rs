@@ -22,6 +22,10 @@ pub enum Event {
     Registered,
     /// Worth knowing, stops nothing.
     Note,
+    /// A sub-device came to its gateway, or went.
+    SubDevice,
+    /// A gateway's request for a sub-device was refused with a code.
+    SubDeviceRefused,
     /// A topic filter got SUBACK 0x80, in MQTT 5.0 0x87.
     SubscribeRefused,
     /// A message on a topic of somebody else was dropped.
@@ -45,6 +49,8 @@ impl Event {
             Self::Granted => "granted",
             Self::Registered => "registered",
             Self::Note => "note",
+            Self::SubDevice => "sub-device",
+            Self::SubDeviceRefused => "sub-device-refused",
             Self::SubscribeRefused => "subscribe-refused",
             Self::PublishRefused => "publish-refused",
             Self::PublishDropped => "publish-dropped",

@@ -9,6 +9,7 @@
 use crate::answer::{Told, disconnect, shown};
 use crate::connect::{Connect, Rewritten, Will, write};
 use crate::end::{End, STALLED};
+use crate::flows::sub_devices::{DUPLICATE_LOGIN, lost};
 use crate::inner::{self, FRONT, Inner};
 use crate::log::Event;
 use crate::login::Who;
@@ -114,6 +115,16 @@ struct Leave<'a>(Option<(&'a Shared, usize, u64)>);
 
 impl<'a> Seat<'a> {
     fn take(shared: &'a Shared, login: &Login<'_>) -> Self {
+        if let Who::Device(device) = login.who {
+            // A login of its own ends the one through a gateway.
+            let known = shared.registry.known();
+            let gateway = shared.topology.log_out(device);
+            let told = gateway.and_then(|gateway| lost(&known, gateway, device, DUPLICATE_LOGIN));
+            if let Some(message) = told {
+                // Over the queue's length the gateway has been told often enough.
+                let _ = shared.cloud.try_send(message);
+            }
+        }
         match login.who {
             Who::Device(device) => Self {
                 evicted: Some(
@@ -134,6 +145,7 @@ impl<'a> Seat<'a> {
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
         if let Some((shared, device, connection)) = self.0 {
+            shared.topology.leave(device, connection);
             shared.online.leave(device, connection);
         }
     }

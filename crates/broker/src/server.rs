@@ -2,6 +2,7 @@
 
 use crate::cloud::Cloud;
 use crate::devices::Devices;
+use crate::flows::sub_devices::Message;
 use crate::front;
 use crate::inner::{self, Inner};
 use crate::limits::Limits;
@@ -9,6 +10,7 @@ use crate::log::{Event, Log, Sink};
 use crate::online::Online;
 use crate::registry::Registry;
 use crate::socket::Transport;
+use crate::topology::Topology;
 use connack_signer::Secret;
 use std::io;
 use std::net::SocketAddr;
@@ -16,11 +18,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinHandle, JoinSet};
 
 /// Connections at a time, so that strangers cannot use up memory.
 const MAX_CONNECTIONS: usize = 512;
+
+/// Messages that wait for the cloud to publish them; more are dropped.
+const CLOUD_QUEUE: usize = 1000;
 
 /// What a broker is started with.
 #[derive(Debug, Clone)]
@@ -70,6 +75,9 @@ pub(crate) struct Shared {
     pub(crate) limits: Option<Limits>,
     pub(crate) log: Log,
     pub(crate) online: Online,
+    pub(crate) topology: Topology,
+    /// What the cloud is to publish by itself.
+    pub(crate) cloud: mpsc::Sender<Message>,
     /// Where it listens for MQTT over TCP.
     pub(crate) mqtt: SocketAddr,
 }
@@ -95,12 +103,15 @@ impl Broker {
                 .map_err(|error| StartError::Inner(error.to_string()))
         };
         let (mqtt_address, ws_address) = (address(&tcp)?, address(&ws)?);
+        let (to_cloud, from_others) = mpsc::channel(CLOUD_QUEUE);
         let shared = Arc::new(Shared {
             registry: Registry::new(config.devices),
             platform_password: config.platform_password,
             limits: config.limits.then(Limits::default),
             log: Log::new(sink),
             online: Online::default(),
+            topology: Topology::default(),
+            cloud: to_cloud,
             mqtt: mqtt_address,
         });
         let inner = inner::start(&shared, random_password()?)
@@ -110,7 +121,8 @@ impl Broker {
             .await
             .map_err(|error| StartError::Inner(error.to_string()))?;
         let inner = Arc::new(inner);
-        let cloud = tokio::spawn(answer(cloud, Arc::clone(&inner), shared.log.clone()));
+        let (to_answer, of_inner) = (Arc::clone(&shared), Arc::clone(&inner));
+        let cloud = tokio::spawn(answer(cloud, of_inner, to_answer, from_others));
         for (address, option) in [(mqtt_address, "--mqtt"), (ws_address, "--ws")] {
             if !address.ip().is_loopback() {
                 let text = format!(
@@ -158,11 +170,16 @@ impl Drop for Broker {
 
 /// Answers for the cloud as long as the broker lives: when the machine slept for long, the broker
 /// behind takes every client for lost.
-async fn answer(mut cloud: Cloud, inner: Arc<Inner>, log: Log) {
+async fn answer(
+    mut cloud: Cloud,
+    inner: Arc<Inner>,
+    shared: Arc<Shared>,
+    mut others: mpsc::Receiver<Message>,
+) {
     loop {
-        if let Err(error) = cloud.run().await {
-            let text = format!("no answers to NTP and property posts for a moment: {error}");
-            log.tell(0, Event::Note, text);
+        if let Err(error) = cloud.run(&shared, &mut others).await {
+            let text = format!("the cloud answers nothing for a moment: {error}");
+            shared.log.tell(0, Event::Note, text);
         }
         cloud = loop {
             tokio::time::sleep(Duration::from_secs(1)).await;

@@ -19,4 +19,5 @@ mod messages;
 mod messages5;
 mod program;
 mod setup;
+mod sub_devices;
 mod version5;

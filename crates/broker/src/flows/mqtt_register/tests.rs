@@ -8,6 +8,7 @@ use crate::online::Online;
 use crate::packet::{Incoming, Packet};
 use crate::registry::Registry;
 use crate::socket::over_tcp;
+use crate::topology::Topology;
 use connack_signer::{Registered, Secret, read_registered};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -42,6 +43,8 @@ fn shared(said: &Arc<Mutex<Vec<String>>>) -> Shared {
             said.lock().unwrap().push(entry.to_string());
         })),
         online: Online::default(),
+        topology: Topology::default(),
+        cloud: tokio::sync::mpsc::channel(1).0,
         mqtt: ([127, 0, 0, 1], 1883).into(),
     }
 }
