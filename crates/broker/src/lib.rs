@@ -10,6 +10,7 @@ mod answer;
 mod cloud;
 mod connect;
 mod devices;
+mod downward;
 mod end;
 mod explain;
 mod flows;
