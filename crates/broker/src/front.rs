@@ -59,7 +59,7 @@ enum NoConnect {
 
 /// What a client begins with.
 enum First {
-    Connect(Link, Result<Connect, NoConnect>),
+    Connect(Link, Box<Result<Connect, NoConnect>>),
     Request(http::Request, TcpStream),
 }
 
@@ -82,10 +82,10 @@ pub(crate) async fn serve(shared: &Shared, inner: &Inner, stream: TcpStream, arr
             },
         };
         let connect = read_connect(&mut link).await;
-        Ok(First::Connect(link, connect))
+        Ok(First::Connect(link, Box::new(connect)))
     });
     let (mut link, connect) = match begun.await {
-        Ok(Ok(First::Connect(link, connect))) => (link, connect),
+        Ok(Ok(First::Connect(link, connect))) => (link, *connect),
         Ok(Ok(First::Request(request, stream))) => {
             return http::respond(shared, arrival.number, arrival.peer, request, stream).await;
         }
