@@ -1,15 +1,19 @@
 //! The way down of an accepted connection: what the broker behind sends, as the client is to see
 //! it.
 //!
-//! Bytes of 3.1.1 pass as they are, packets of 5.0 one by one. What is longer than the client's
+//! Packets pass one by one; those of 3.1.1 as they are. Messages for a sub-device that logged out
+//! are dropped. What is longer than the client's
 //! Maximum Packet Size is dropped as if it had been sent (MQTT 5.0, 3.1.2.11.4): the broker behind
 //! gets its acknowledgement from here.
 
 use crate::answer::{Told, bare, fits, shown};
 use crate::end::{End, STALLED};
+use crate::login::Who;
 use crate::pace::Pace;
 use crate::packet::{Incoming, MAX_PACKET, Malformed, Packet, kind};
+use crate::server::Shared;
 use crate::socket::Writer;
+use crate::topics::{Use, allowed};
 use std::collections::HashSet;
 use std::io;
 use tokio::io::AsyncReadExt;
@@ -24,6 +28,8 @@ const MAX_DOWN: usize = 2 * MAX_PACKET;
 
 /// The way down of one connection.
 pub(crate) struct Down<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) who: Who,
     /// With MQTT 5.0.
     pub(crate) told: Option<&'a Told<'a>>,
     /// To the broker behind, for what was dropped.
@@ -97,11 +103,6 @@ impl Down<'_> {
 
     /// What is there for the client.
     fn take(&mut self, incoming: &mut Incoming) -> Result<Vec<u8>, Malformed> {
-        let Some(told) = self.told else {
-            let bytes = incoming.pending().to_vec();
-            *incoming = Incoming::default();
-            return Ok(bytes);
-        };
         let mut bytes = Vec::new();
         while let Some(packet) = incoming.next(MAX_DOWN)? {
             let identifier = packet.identifier().unwrap_or_default();
@@ -109,7 +110,12 @@ impl Down<'_> {
                 self.acknowledge(kind::PUBCOMP, identifier);
                 continue;
             }
-            match fitted(&packet, told) {
+            let shown = match self.told {
+                _ if self.is_of_gone_sub_device(&packet) => None,
+                Some(told) => fitted(&packet, told),
+                None => Some(packet.bytes().to_vec()),
+            };
+            match shown {
                 Some(fitted) => bytes.extend(fitted),
                 None if packet.kind() != kind::PUBLISH || packet.qos() == 0 => {}
                 None if packet.qos() == 1 => {
@@ -122,6 +128,24 @@ impl Down<'_> {
             }
         }
         Ok(bytes)
+    }
+
+    /// Whether a message is for a sub-device that was logged in through this gateway and is not
+    /// now: its subscriptions are still there.
+    fn is_of_gone_sub_device(&self, packet: &Packet) -> bool {
+        let (Who::Device(number), kind::PUBLISH) = (self.who, packet.kind()) else {
+            return false;
+        };
+        let (online, gone) = self.shared.topology.sessions(number);
+        let Some((topic, _)) = packet.message().filter(|_| !gone.is_empty()) else {
+            return false;
+        };
+        let known = self.shared.registry.known();
+        let is_of = |device: &usize| {
+            let device = known.devices.get(*device);
+            device.is_some_and(|device| allowed(&device.identity, Use::Subscribe, topic))
+        };
+        gone.iter().any(is_of) && !is_of(&number) && !online.iter().any(is_of)
     }
 
     fn acknowledge(&self, kind: u8, identifier: u16) {

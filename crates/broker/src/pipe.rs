@@ -109,6 +109,8 @@ pub(crate) async fn pipe(
     let _ = timeout(STALLED, link.writer.write(&answer)).await;
     let pace = Pace::new();
     let mut way_down = Down {
+        shared,
+        who: login.who,
         told: told.as_ref(),
         acks,
         dropped: HashSet::new(),

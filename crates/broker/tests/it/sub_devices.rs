@@ -69,6 +69,7 @@ async fn send(client: &mut Client, message: &GatewayMessage, code: u16) {
 async fn a_sub_device_comes_and_goes() {
     let mut setup = start().await;
     let mut client = online(&setup).await;
+    let mut platform = Client::online(&setup, &Fields::platform()).await;
     assert_eq!(client.subscribe(&[(OWN, 0)]).await, [0x80]);
     send(&mut client, &sub_login(&gateway(), &sub(), 7), 6401).await;
     send(&mut client, &topo_add(&gateway(), &[sub()], 7), 200).await;
@@ -112,6 +113,9 @@ async fn a_sub_device_comes_and_goes() {
         let logout = format!(r#"{{"id":"8","params":{params}}}"#);
         let topic = format!("{SESSION}{what}");
         assert_eq!(ask(&mut client, &topic, &logout).await["code"], 200);
+        // Its subscription is still there, and nothing comes by it.
+        platform.send(&publish(OWN, b"late", 1)).await;
+        platform.expect(&[0x40, 2, 0, 7]).await;
         assert_eq!(ask(&mut client, &topic, &logout).await["code"], 520);
         assert_eq!(client.subscribe(&[(OWN, 0)]).await, [0x80]);
     }
