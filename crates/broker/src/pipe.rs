@@ -3,8 +3,8 @@
 //! What a device may not send is stopped on the way up: a subscription at QoS 2 asks for 1, a
 //! message at QoS 2 ends the connection; with MQTT 3.1.1 RETAIN is taken out, and there is no will;
 //! with 5.0 a subscription identifier ends the connection. The documentation says "not supported"
-//! of them and no more; what the platform does is unverified. On the way down bytes of 3.1.1 pass
-//! as they are, packets of 5.0 one by one, and the last one says why the connection ends.
+//! of them and no more; what the platform does is unverified. The way down is in `downward`; with
+//! 5.0 the last packet says why the connection ends.
 
 use crate::answer::{Told, disconnect, reason, refusal};
 use crate::connect::{Connect, Rewritten, Will, write};
