@@ -76,12 +76,39 @@ fn with_reason(connect: &Connect, kind: u8, head: &[u8], why: &str) -> Vec<u8> {
     let mut properties = Vec::new();
     properties::put_text(&mut properties, id::REASON_STRING, &why);
     let told = packet(&properties);
-    let maximum = connect.extras.maximum_packet_size.unwrap_or(u32::MAX);
-    if u32::try_from(told.len()).is_ok_and(|len| len <= maximum) {
+    if fits(connect, &told) {
         told
     } else {
         packet(&[])
     }
+}
+
+/// Whether the client takes a packet of this length.
+pub(crate) fn fits(connect: &Connect, bytes: &[u8]) -> bool {
+    let maximum = connect.extras.maximum_packet_size.unwrap_or(u32::MAX);
+    u32::try_from(bytes.len()).is_ok_and(|len| len <= maximum)
+}
+
+/// A packet of the broker behind without its reason string and user properties, which are only
+/// sent where they fit (MQTT 5.0, 3.2.2.3.9 and the like); `None` where it cannot have any.
+pub(crate) fn bare(packet: &Packet) -> Option<Vec<u8>> {
+    let head = match packet.kind() {
+        kind::CONNACK | kind::SUBACK | kind::UNSUBACK => 2,
+        kind::PUBACK..=kind::PUBCOMP => 3,
+        kind::DISCONNECT => 1,
+        _ => return None,
+    };
+    let mut fields = Fields::new(packet.body());
+    let mut body = fields.take(head)?.to_vec();
+    let mut kept = Vec::new();
+    for property in properties::read(&mut fields)? {
+        if ![id::REASON_STRING, id::USER_PROPERTY].contains(&property.id) {
+            property.put(&mut kept);
+        }
+    }
+    properties::put_all(&mut body, &kept);
+    body.extend_from_slice(fields.rest());
+    Some(encode(packet.first(), &body))
 }
 
 /// CONNACK of MQTT 3.1.1.

@@ -44,7 +44,7 @@ pub(crate) struct Extras {
     pub(crate) maximum_packet_size: Option<u32>,
     /// Whether it wants to authenticate in a way of its own.
     pub(crate) enhanced_auth: bool,
-    /// All properties but the session expiry, as they came.
+    /// All properties but these two, as they came.
     pub(crate) others: Vec<u8>,
 }
 
@@ -170,7 +170,10 @@ fn read_extras(fields: &mut Fields<'_>) -> Option<Extras> {
                 extras.session_expiry_s = seconds;
                 continue;
             }
-            (id::MAXIMUM_PACKET_SIZE, bytes) => extras.maximum_packet_size = Some(bytes),
+            (id::MAXIMUM_PACKET_SIZE, bytes) => {
+                extras.maximum_packet_size = Some(bytes);
+                continue;
+            }
             (id::AUTH_METHOD | id::AUTH_DATA, _) => extras.enhanced_auth = true,
             _ => {}
         }

@@ -21,9 +21,14 @@ pub(crate) mod kind {
     pub(crate) const CONNECT: u8 = 1;
     pub(crate) const CONNACK: u8 = 2;
     pub(crate) const PUBLISH: u8 = 3;
+    pub(crate) const PUBACK: u8 = 4;
+    pub(crate) const PUBREC: u8 = 5;
     pub(crate) const PUBREL: u8 = 6;
+    pub(crate) const PUBCOMP: u8 = 7;
     pub(crate) const SUBSCRIBE: u8 = 8;
+    pub(crate) const SUBACK: u8 = 9;
     pub(crate) const UNSUBSCRIBE: u8 = 10;
+    pub(crate) const UNSUBACK: u8 = 11;
     pub(crate) const DISCONNECT: u8 = 14;
 }
 
@@ -117,7 +122,7 @@ impl Packet {
     }
 
     /// The packet identifier of a packet that has one.
-    fn identifier(&self) -> Option<u16> {
+    pub(crate) fn identifier(&self) -> Option<u16> {
         let mut fields = Fields::new(self.body());
         if self.kind() == kind::PUBLISH {
             fields.binary()?;

@@ -3,33 +3,39 @@
 //! What a device may not send is stopped on the way up: a subscription at QoS 2 asks for 1, a
 //! message at QoS 2 ends the connection; with MQTT 3.1.1 RETAIN is taken out, and there is no will;
 //! with 5.0 a subscription identifier ends the connection. The documentation says "not supported"
-//! of them and no more; what the platform does is unverified. On the way down bytes of 3.1.1 pass
-//! as they are, packets of 5.0 one by one, and the last one says why the connection ends.
+//! of them and no more; what the platform does is unverified. The way down is in `downward`; with
+//! 5.0 the last packet says why the connection ends.
 
-use crate::answer::{Told, disconnect, shown};
+use crate::answer::{Told, disconnect, reason, refusal};
 use crate::connect::{Connect, Rewritten, Will, write};
+use crate::downward::{Down, first, fitted};
 use crate::end::{End, STALLED};
-use crate::flow::Flow;
+use crate::flows::sub_devices::{DUPLICATE_LOGIN, lost};
 use crate::inner::{self, FRONT, Inner};
 use crate::log::Event;
 use crate::login::Who;
-use crate::packet::{Incoming, MAX_PACKET, Malformed, Packet, V5, check_from_client, kind};
+use crate::pace::Pace;
+use crate::packet::{Incoming, MAX_PACKET, Packet, V5, check_from_client, kind};
+use crate::properties::{self, id};
 use crate::server::Shared;
-use crate::socket::{Link, Reader, Writer};
-use std::borrow::Cow;
+use crate::socket::{Link, Reader};
+use std::collections::HashSet;
 use std::future::pending;
 use std::io;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 /// Bytes read at once from the broker behind.
 const CHUNK: usize = 16 * 1024;
-/// Largest packet from the broker behind: it may add properties to one that it took.
-const MAX_DOWN: usize = 2 * MAX_PACKET;
+/// Bytes that the broker behind adds to a message and the front takes out again: a user property
+/// with the client id of the publisher.
+const ROOM: u32 = 64;
+/// Time for the broker behind to answer CONNECT.
+const CONNACK_TIME: Duration = Duration::from_secs(10);
 /// Time for the broker behind to take what a client sent last.
 const SETTLE: Duration = Duration::from_secs(2);
 
@@ -58,24 +64,67 @@ pub(crate) async fn pipe(
     let client_id = inner::client_id(login.who, login.number);
     let stream = log_in(inner, login, &client_id).await?;
     let (mut down, mut up) = stream.into_split();
+    let mut evicted = seat.evicted;
+    let mut from_inner = Incoming::default();
+    let (acks, mut own) = mpsc::unbounded_channel();
     let told = (login.connect.level == V5).then(|| Told {
         connect: login.connect,
         is_device: matches!(login.who, Who::Device(_)),
         limits: shared.limits.is_some(),
         client_id: &client_id,
     });
-    let flow = Flow::new();
-    let evicted = seat.evicted;
+    // Nothing comes before CONNACK (MQTT 5.0, 3.2): neither DISCONNECT nor an answer.
+    let connack = match timeout(CONNACK_TIME, first(&mut down, &mut from_inner)).await {
+        Ok(Ok(connack)) => connack,
+        failed => {
+            let by = evicted.as_mut().and_then(|by| by.try_recv().ok());
+            let Some(by) = by else {
+                return Err(failed.map_or_else(io::Error::from, |read| {
+                    read.err()
+                        .unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into())
+                }));
+            };
+            let end = End::Evicted { by };
+            tell(shared, login, &end);
+            let answer = refusal(login.connect, 3, &end.to_string());
+            // A client that has gone need not be told.
+            let _ = timeout(SETTLE, link.writer.write(&answer)).await;
+            return Ok(());
+        }
+    };
+    let answer = match &told {
+        None => Some(connack.bytes().to_vec()),
+        Some(told) => fitted(&connack, told),
+    };
+    let Some(answer) = answer else {
+        let why = "CONNACK is longer than the Maximum Packet Size of the client";
+        let text = format!("{}: {why}", login.user);
+        shared.log.tell(login.number, Event::Disconnected, text);
+        let answer = refusal(login.connect, reason::PACKET_TOO_LARGE, why);
+        // A client that has gone need not be told.
+        let _ = timeout(SETTLE, link.writer.write(&answer)).await;
+        return Ok(());
+    };
+    // Should it fail, reading fails as well.
+    let _ = timeout(STALLED, link.writer.write(&answer)).await;
+    let pace = Pace::new();
+    let mut way_down = Down {
+        shared,
+        who: login.who,
+        told: told.as_ref(),
+        acks,
+        dropped: HashSet::new(),
+    };
     let end = tokio::select! {
         // First, or the broker behind may be seen to close before the reason is.
         biased;
         by = until_evicted(evicted) => End::Evicted { by },
-        end = upward(shared, login, &flow, &mut link.reader, &mut link.incoming, &mut up) => end,
-        end = downward(&flow, told.as_ref(), &mut down, &mut link.writer) => end,
+        end = upward(shared, login, &pace, (&mut link.reader, &mut own), &mut link.incoming, &mut up) => end,
+        end = way_down.run(&pace, &mut from_inner, &mut down, &mut link.writer) => end,
     };
     tell(shared, login, &end);
     let reason = end.reason(login.connect.keep_alive_s);
-    if let (V5, Some(reason), false) = (login.connect.level, reason, flow.is_cut()) {
+    if let (V5, Some(reason), false) = (login.connect.level, reason, pace.is_cut()) {
         let answer = disconnect(login.connect, reason, &end.to_string());
         // A client that has gone need not be told.
         let _ = timeout(SETTLE, link.writer.write(&answer)).await;
@@ -114,6 +163,16 @@ struct Leave<'a>(Option<(&'a Shared, usize, u64)>);
 
 impl<'a> Seat<'a> {
     fn take(shared: &'a Shared, login: &Login<'_>) -> Self {
+        if let Who::Device(device) = login.who {
+            // A login of its own ends the one through a gateway.
+            let known = shared.registry.known();
+            let gateway = shared.topology.log_out(device);
+            let told = gateway.and_then(|gateway| lost(&known, gateway, device, DUPLICATE_LOGIN));
+            if let Some(message) = told {
+                // Over the queue's length the gateway has been told often enough.
+                let _ = shared.cloud.try_send(message);
+            }
+        }
         match login.who {
             Who::Device(device) => Self {
                 evicted: Some(
@@ -134,6 +193,7 @@ impl<'a> Seat<'a> {
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
         if let Some((shared, device, connection)) = self.0 {
+            shared.topology.leave(device, connection);
             shared.online.leave(device, connection);
         }
     }
@@ -155,6 +215,11 @@ async fn log_in(inner: &Inner, login: &Login<'_>, client_id: &str) -> io::Result
     stream.set_nodelay(true)?;
     let is_device = matches!(login.who, Who::Device(_));
     let extras = &login.connect.extras;
+    let mut properties = extras.others.clone();
+    if let Some(bytes) = extras.maximum_packet_size {
+        let raised = bytes.saturating_add(ROOM);
+        properties::put_u32(&mut properties, id::MAXIMUM_PACKET_SIZE, raised);
+    }
     let connect = write(&Rewritten {
         level: if login.connect.level == V5 { V5 } else { 4 },
         client_id,
@@ -166,7 +231,7 @@ async fn log_in(inner: &Inner, login: &Login<'_>, client_id: &str) -> io::Result
         } else {
             0
         },
-        properties: &extras.others,
+        properties: &properties,
         // The broker behind takes 0, no limit by the standard, for five minutes.
         keep_alive_s: match login.connect.keep_alive_s {
             0 => u16::MAX,
@@ -183,8 +248,8 @@ async fn log_in(inner: &Inner, login: &Login<'_>, client_id: &str) -> io::Result
 async fn upward(
     shared: &Shared,
     login: &Login<'_>,
-    flow: &Flow,
-    reader: &mut Reader,
+    pace: &Pace,
+    (reader, own): (&mut Reader, &mut mpsc::UnboundedReceiver<Vec<u8>>),
     incoming: &mut Incoming,
     up: &mut OwnedWriteHalf,
 ) -> End {
@@ -203,7 +268,7 @@ async fn upward(
             }
         });
         if !passed.is_empty() {
-            flow.heard(passed.len()).await;
+            pace.heard(passed.len()).await;
             if up.write_all(&passed).await.is_err() {
                 // The way down sees the same and knows more.
                 return pending().await;
@@ -212,7 +277,16 @@ async fn upward(
         if let Some(end) = end {
             return end;
         }
-        match reader.read(incoming).await {
+        let read = tokio::select! {
+            read = reader.read(incoming) => read,
+            Some(ack) = own.recv() => {
+                if up.write_all(&ack).await.is_err() {
+                    return pending().await;
+                }
+                continue;
+            }
+        };
+        match read {
             Ok(0) => return End::Left,
             Ok(_) => {}
             Err(error) => return End::Failed(error),
@@ -257,57 +331,6 @@ fn take_packets(
             return Some(End::Disconnect);
         }
     }
-}
-
-async fn downward(
-    flow: &Flow,
-    told: Option<&Told<'_>>,
-    down: &mut OwnedReadHalf,
-    writer: &mut Writer,
-) -> End {
-    let mut chunk = vec![0; CHUNK];
-    let mut incoming = Incoming::default();
-    loop {
-        let len = match down.read(&mut chunk).await {
-            Ok(0) | Err(_) => {
-                let quiet_ms = flow.quiet_ms();
-                return End::Inner { quiet_ms };
-            }
-            Ok(len) => len,
-        };
-        let bytes = chunk.get(..len).unwrap_or_default();
-        let bytes = match told {
-            None => Cow::Borrowed(bytes),
-            Some(told) => {
-                incoming.push(bytes);
-                match whole(&mut incoming, told) {
-                    Ok(bytes) => Cow::Owned(bytes),
-                    // The broker behind sends what it would not take.
-                    Err(error) => return End::Failed(io::Error::other(error)),
-                }
-            }
-        };
-        if bytes.is_empty() {
-            continue;
-        }
-        let writing = flow.write().await;
-        let written = timeout(STALLED, writer.write(&bytes)).await;
-        drop(writing);
-        match written {
-            Ok(Ok(())) => flow.taken(),
-            Ok(Err(error)) => return End::Failed(error),
-            Err(_) => return End::Stalled,
-        }
-    }
-}
-
-/// Every whole packet of MQTT 5.0, as the client is to see it.
-fn whole(incoming: &mut Incoming, told: &Told<'_>) -> Result<Vec<u8>, Malformed> {
-    let mut bytes = Vec::new();
-    while let Some(packet) = incoming.next(MAX_DOWN)? {
-        bytes.extend(shown(&packet, told));
-    }
-    Ok(bytes)
 }
 
 /// Lets the broker behind take what was sent last: a socket closed with bytes unread is reset,

@@ -108,7 +108,7 @@ fn properties_of_5_0() {
     let all = extras(b"\x11\xff\xff\xff\xff\x27\x00\x00\x01\x00\x19\x01");
     assert_eq!(all.session_expiry_s, u32::MAX);
     assert_eq!(all.maximum_packet_size, Some(256));
-    assert_eq!(all.others, b"\x27\x00\x00\x01\x00\x19\x01");
+    assert_eq!(all.others, b"\x19\x01");
     assert!(extras(b"\x15\x00\x01m").enhanced_auth);
     for wrong in [
         b"\x21\x00\x00".as_slice(),

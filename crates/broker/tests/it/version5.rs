@@ -1,6 +1,6 @@
 //! MQTT 5.0: the same rules for logins, told by reason codes.
 
-use crate::client::{Client, Fields, ID, Received, packet, publish_5, text};
+use crate::client::{Client, Fields, ID, Received, packet, publish, publish_5, text};
 use crate::setup::{Setup, start, start_with};
 use connack_broker::{Devices, Event};
 
@@ -282,4 +282,61 @@ async fn there_is_no_way_back_with_limits() {
             Client::online(&setup, &fields).await;
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_comes_before_connack() {
+    let setup = start().await;
+    for _ in 0..5 {
+        // A message at QoS 2 together with CONNECT.
+        let mut client = Client::tcp(&setup).await;
+        let two = publish_5(UPDATE, b"", b"two", 2);
+        client.send(&[device().bytes(), two].concat()).await;
+        let connack = client.next().await.unwrap();
+        assert_eq!((connack.first, connack.body[1]), (0x20, 0));
+        let disconnect = client.next().await.unwrap();
+        assert_eq!((disconnect.first, disconnect.body[0]), (0xe0, 0x9b));
+        // Two logins of one identity at once.
+        let mut clients = [Client::tcp(&setup).await, Client::tcp(&setup).await];
+        for client in &mut clients {
+            client.send(&device().bytes()).await;
+        }
+        for client in &mut clients {
+            assert_eq!(client.next().await.unwrap().first, 0x20);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_as_long_as_the_client_takes_comes_and_a_longer_one_does_not() {
+    let setup = start().await;
+    let mut platform = Client::online(&setup, &Fields::platform()).await;
+    for qos in [0, 1] {
+        // At most two at a time, so that dropped ones must be acknowledged.
+        let mut fields = device();
+        fields.properties = b"\x27\0\0\0\x78\x21\0\x02".to_vec();
+        let mut client = Client::online(&setup, &fields).await;
+        assert_eq!(client.subscribe_5(b"", &[(GET, qos)]).await, [qos]);
+        // Fixed header, length of the topic, packet identifier, no properties.
+        let room = 120 - 2 - 2 - GET.len() - 1 - usize::from(qos) * 2;
+        for len in [room + 1, room + 2, room + 40, 1000, 70_000, room] {
+            platform.send(&publish(GET, &vec![b'x'; len], qos)).await;
+            if qos > 0 {
+                platform.expect(&[0x40, 2, 0, 7]).await;
+            }
+        }
+        let (_, _, payload, _) = client.next().await.unwrap().message_5();
+        assert_eq!(payload.len(), room);
+    }
+}
+
+#[tokio::test]
+async fn a_connack_that_does_not_fit_is_a_refusal_that_does() {
+    let setup = start().await;
+    let mut fields = device();
+    fields.properties = b"\x27\0\0\0\x05".to_vec();
+    let mut client = Client::tcp(&setup).await;
+    client.send(&fields.bytes()).await;
+    client.expect(&[0x20, 3, 0, 0x95, 0]).await;
+    client.expect_closed().await;
 }
