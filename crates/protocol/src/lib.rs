@@ -28,7 +28,7 @@ pub use event::{
     Ack, Direction, Event, NotSent, Phase, Qos, Stopped, Version, Violation, WaitedFor,
 };
 pub use session::{
-    Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
+    Connect, Entry, FileDone, FromSession, Heard, Opened, Password, Publish, Retry, ToSession,
 };
 pub use told::{Paired, RepeatState, SkipReason, Source, Told, ToldAt};
 pub use topic::{filter_matches, wildcards_fit};
