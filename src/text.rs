@@ -5,6 +5,7 @@
 
 mod about;
 mod behaves;
+mod code_meaning;
 mod compute;
 pub mod connect;
 pub mod connect_profiles;
@@ -13,6 +14,7 @@ mod field;
 mod frame;
 pub mod messages;
 mod publish;
+mod registering;
 mod shortcuts;
 mod verify;
 
@@ -22,6 +24,7 @@ pub use compute::ComputeText;
 pub use field::FieldText;
 pub use frame::FrameText;
 pub use publish::PublishText;
+pub use registering::RegisteringText;
 pub use shortcuts::ShortcutsText;
 pub use verify::VerifyText;
 

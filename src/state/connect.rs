@@ -16,6 +16,7 @@ mod plan;
 mod plot;
 pub mod profile;
 mod publish;
+mod registering;
 mod session;
 mod snippets;
 mod tabs;
@@ -41,8 +42,9 @@ pub use payload::payload_text;
 pub use plan::{Attempt, Plan, attempt, plan};
 pub use plot::{Plot, SIDE, plot};
 pub use publish::{Composing, PublishAction, Step};
+pub use registering::{Arrived, ArrivedAction, is_secret, is_secret_row, registration};
 pub use session::{
-    ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
+    ItemBody, Note, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
 };
 pub use snippets::{SnippetAction, Snippets};
 pub use tabs::TabAction;

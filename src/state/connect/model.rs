@@ -3,8 +3,8 @@
 use crate::state::Knows;
 use crate::state::connect::profile::{Profiles, ProfilesAction};
 use crate::state::connect::{
-    Behaves, BehavesAction, Composing, Form, FormAction, PageFacts, PublishAction, Session,
-    SessionAction, SnippetAction, Snippets, Source, TabAction,
+    Arrived, ArrivedAction, Behaves, BehavesAction, Composing, Form, FormAction, PageFacts,
+    PublishAction, Session, SessionAction, SnippetAction, Snippets, Source, TabAction,
 };
 use crate::text::Language;
 use connack_protocol::{Credentials, FromSession, Lang, ToConnectPage};
@@ -56,6 +56,8 @@ pub struct Connection {
     pub composing: Composing,
     /// What the device does by itself.
     pub behaves: Behaves,
+    /// What was pushed to its registration.
+    pub arrived: Option<Rc<Arrived>>,
 }
 
 /// A change of what the Connect module knows.
@@ -77,6 +79,8 @@ pub enum Action {
     Publish(PublishAction),
     /// Of what the device of the shown connection does by itself.
     Behaves(BehavesAction),
+    /// Of what was pushed to the shown connection's registration.
+    Arrived(ArrivedAction),
     /// Of the messages that were kept.
     Snippets(SnippetAction),
     /// A copy was made or refused, or the word on it has stood long enough.
@@ -202,6 +206,9 @@ impl Reducible for Model {
                 if let SessionAction::FromWorker(FromSession::Told(told)) = &action {
                     of.behaves.take(told);
                 }
+                if let SessionAction::FromWorker(FromSession::Heard(heard)) = &action {
+                    of.hear(heard);
+                }
                 of.session.apply(action);
             }),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
@@ -210,6 +217,7 @@ impl Reducible for Model {
                 next.with_active(|of| of.compose(action, credentials.as_ref()));
             }
             Action::Behaves(action) => next.with_active(|of| of.behaves.apply(action)),
+            Action::Arrived(action) => next.with_active(|of| of.with_arrived(action)),
             Action::Snippets(action) => {
                 let credentials = next.credentials().cloned();
                 next.snippets.apply(action, credentials.as_ref());

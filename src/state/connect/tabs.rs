@@ -2,6 +2,7 @@
 
 use crate::state::connect::{Connection, Model, Plan, plan};
 use connack_protocol::{Capacity, Connect, Credentials, Device, Look, Phase};
+use connack_signer::REGISTER_TOPICS;
 use std::rc::Rc;
 
 /// What can happen to the connections as a whole.
@@ -74,6 +75,13 @@ impl Model {
     pub fn capacities(&self) -> Vec<(u32, Capacity)> {
         let all = self.connections.iter();
         all.map(|of| (of.id, of.session.list.tools.capacity))
+            .collect()
+    }
+
+    /// The topics on which each worker tells whole what is received.
+    pub fn listened(&self) -> Vec<Vec<String>> {
+        let all = self.connections.iter();
+        all.map(|_| REGISTER_TOPICS.map(str::to_owned).to_vec())
             .collect()
     }
 
