@@ -16,6 +16,7 @@ pub mod messages;
 mod publish;
 mod registering;
 mod shortcuts;
+mod sub_devices;
 mod verify;
 
 pub use about::AboutText;
@@ -26,6 +27,7 @@ pub use frame::FrameText;
 pub use publish::PublishText;
 pub use registering::RegisteringText;
 pub use shortcuts::ShortcutsText;
+pub use sub_devices::SubDevicesText;
 pub use verify::VerifyText;
 
 use connack_diagnosis::Words;

@@ -15,6 +15,7 @@ mod profiles;
 mod publish_form;
 mod registered;
 mod snippets;
+mod sub_devices;
 mod subscribe_form;
 mod tabs;
 mod timeline;

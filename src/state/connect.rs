@@ -19,6 +19,7 @@ mod publish;
 mod registering;
 mod session;
 mod snippets;
+mod sub_devices;
 mod tabs;
 mod tools;
 mod watch;
@@ -47,6 +48,10 @@ pub use session::{
     ItemBody, Note, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
 };
 pub use snippets::{SnippetAction, Snippets};
+pub use sub_devices::{
+    Asking, Exchange, Outcome, SubAction, SubAsk, SubAsked, SubDevices, SubDraft, SubEntry,
+    SubField, SubState,
+};
 pub use tabs::TabAction;
 pub use tools::{CapacityField, FileProblem, FileState, Tools, ToolsAction, counted};
 pub use watch::Failure;

@@ -81,8 +81,12 @@ impl Model {
     /// The topics on which each worker tells whole what is received.
     pub fn listened(&self) -> Vec<Vec<String>> {
         let all = self.connections.iter();
-        all.map(|_| REGISTER_TOPICS.map(str::to_owned).to_vec())
-            .collect()
+        all.map(|of| {
+            let registration = REGISTER_TOPICS.map(str::to_owned);
+            let subs = of.sub_topics(self.credentials_of(of));
+            registration.into_iter().chain(subs).collect()
+        })
+        .collect()
     }
 
     /// As which device each worker behaves.
@@ -104,7 +108,9 @@ impl Model {
         for (at, (_, device)) in self.devices().into_iter().enumerate() {
             let of = &mut self.connections[at];
             if *of.behaves.device() != device {
-                Rc::make_mut(of).behaves.follow(device);
+                let of = Rc::make_mut(of);
+                of.behaves.follow(device);
+                of.sub_devices.other_gateway();
             }
         }
     }
