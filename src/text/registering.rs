@@ -3,6 +3,9 @@
 use crate::text::Language;
 use connack_signer::{AnswerError, Registration, WireError};
 
+/// The words for what cannot stand on the wire.
+type OfWire = fn(WireError) -> String;
+
 /// See the module.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "each text is its own documentation")]
@@ -31,7 +34,7 @@ pub struct RegisteringText {
     pub token_next: &'static str,
     pub token_used: &'static str,
     pub nothing_came: fn(&str) -> String,
-    pub unreadable: fn(&AnswerError, fn(WireError) -> String) -> String,
+    pub unreadable: fn(&AnswerError, OfWire) -> String,
     pub kept: &'static str,
     pub drop: &'static str,
     pub hidden_row: &'static str,

@@ -89,10 +89,14 @@ fn a_login_is_signed_with_the_time_and_its_answer_is_subscribed_to() {
     let topics: Vec<_> = asking
         .requests
         .iter()
-        .map(|request| match request {
-            ToSession::Subscribe { topic, .. } => format!("+ {topic}"),
-            ToSession::Publish(publish) => format!("> {}", publish.topic),
-            other => panic!("{other:?}"),
+        .map(|request| {
+            if let ToSession::Subscribe { topic, .. } = request {
+                return format!("+ {topic}");
+            }
+            let ToSession::Publish(publish) = request else {
+                panic!("{request:?}");
+            };
+            format!("> {}", publish.topic)
         })
         .collect();
     let expected = [
