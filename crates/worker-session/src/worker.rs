@@ -220,10 +220,10 @@ impl Worker {
     fn receive(&mut self, at_ms: f64, message: &Message) {
         self.outbox.push_received(at_ms, message.payload.len());
         let qos = translate::to_qos(message.qos);
-        if self.listened.contains(&message.topic) {
+        if self.listened.iter().any(|topic| **topic == *message.topic) {
             post(&FromSession::Heard(Box::new(connack_protocol::Heard {
                 epoch_ms: self.started_epoch_ms + at_ms,
-                topic: message.topic.clone(),
+                topic: message.topic.to_string(),
                 payload: Hidden(String::from_utf8_lossy(&message.payload).into_owned()),
             })));
         }
