@@ -8,6 +8,8 @@ use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos,
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+pub use note::Note;
+
 /// Whether the session worker runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum WorkerState {
@@ -39,28 +41,6 @@ pub struct TimelineItem {
     pub failure: Option<Failure>,
     /// Wall-clock zero of its time, ms since 1970; 0 before the first connection.
     pub epoch_ms: f64,
-}
-
-/// What an event means to a registration, and to nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Note {
-    /// It was accepted: the result comes by itself.
-    RegisterAccepted,
-    /// It was refused with this return code.
-    RegisterRefused(u8),
-    /// The server ended the connection, as it does with each registration.
-    RegisterEnded,
-}
-
-impl Note {
-    /// The value of the attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::RegisterAccepted => "register-accepted",
-            Self::RegisterRefused(_) => "register-refused",
-            Self::RegisterEnded => "register-ended",
-        }
-    }
 }
 
 /// What a line of the timeline says.
@@ -427,6 +407,7 @@ impl Session {
     }
 }
 
+mod note;
 mod opened;
 #[cfg(test)]
 mod tests;

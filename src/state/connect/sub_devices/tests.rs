@@ -3,7 +3,7 @@
 use super::*;
 use crate::state::connect::plan::tests::practice;
 use crate::state::connect::{Action, Model, PageFacts, SessionAction};
-use connack_protocol::{Entry, Event, FromSession, Heard, Phase, ToConnectPage, ToSession};
+use connack_protocol::{Entry, Event, FromSession, Heard, Hidden, Phase, ToConnectPage, ToSession};
 use yew::Reducible;
 
 const FACTS: PageFacts = PageFacts {

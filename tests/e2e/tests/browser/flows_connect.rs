@@ -9,13 +9,7 @@ use serde_json::json;
 const SUB_UPDATE: &str = "/a1PracticeSub0/practice-sub/user/update";
 
 /// Types the credentials of a registration, signed by Python, and connects with them.
-fn register(
-    browser: &Browser,
-    practice: &Practice,
-    auth_type: &str,
-    name: &str,
-    secret: &str,
-) {
+fn register(browser: &Browser, practice: &Practice, auth_type: &str, name: &str, secret: &str) {
     let signed = [
         ("deviceName", name),
         ("productKey", "a1Practice0"),
