@@ -1,18 +1,22 @@
-//! What the platform answers by itself: the time, and that a property post arrived.
+//! What the platform answers by itself: the time, that a property post arrived, and what gateways
+//! ask for their sub-devices.
 //!
 //! A client of the broker behind the front, so that answers come after what the device did
 //! before, and only to those who subscribed. Deliberately no thing model, no shadow, no OTA: a
 //! person logged in as the platform plays those.
 
 use crate::connect::{Rewritten, write};
+use crate::flows::sub_devices::{self, Message};
 use crate::inner::{CLOUD, FRONT, Inner};
 use crate::packet::{Incoming, MAX_PACKET, Packet, kind};
+use crate::server::Shared;
 use crate::wire::{encode, put_binary};
 use serde_json::{Value, json};
 use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::mpsc;
 use tokio::time::interval;
 
 const SUBACK: u8 = 9;
@@ -46,7 +50,7 @@ impl Cloud {
             password: inner.password.expose(),
         });
         let mut subscribe = vec![0, 1];
-        for filter in FILTERS {
+        for filter in FILTERS.into_iter().chain(sub_devices::FILTERS) {
             put_binary(&mut subscribe, filter.as_bytes());
             subscribe.push(0);
         }
@@ -56,12 +60,20 @@ impl Cloud {
         Ok(cloud)
     }
 
-    /// Answers until the connection breaks.
-    pub(crate) async fn run(mut self) -> io::Result<()> {
+    /// Answers, and publishes what `others` ask for, until the connection breaks.
+    pub(crate) async fn run(
+        mut self,
+        shared: &Shared,
+        others: &mut mpsc::Receiver<Message>,
+    ) -> io::Result<()> {
         let mut pings = interval(Duration::from_secs((KEEP_ALIVE_S / 2).into()));
         loop {
             let packet = tokio::select! {
                 packet = self.next() => packet?,
+                Some(message) = others.recv() => {
+                    self.publish(&message).await?;
+                    continue;
+                }
                 _ = pings.tick() => {
                     self.stream.write_all(&PINGREQ).await?;
                     continue;
@@ -71,17 +83,22 @@ impl Cloud {
                 continue;
             }
             let received_ms = now_ms();
-            let Some((topic, payload)) = packet
-                .message()
-                .and_then(|(topic, payload)| answer(topic, payload, received_ms, now_ms()))
-            else {
+            let Some((topic, payload)) = packet.message() else {
                 continue;
             };
-            let mut body = Vec::new();
-            put_binary(&mut body, topic.as_bytes());
-            body.extend_from_slice(payload.to_string().as_bytes());
-            self.stream.write_all(&encode(0x30, &body)).await?;
+            let mut messages = sub_devices::answer(shared, topic, payload);
+            messages.extend(answer(topic, payload, received_ms, now_ms()));
+            for message in &messages {
+                self.publish(message).await?;
+            }
         }
+    }
+
+    async fn publish(&mut self, (topic, payload): &Message) -> io::Result<()> {
+        let mut body = Vec::new();
+        put_binary(&mut body, topic.as_bytes());
+        body.extend_from_slice(payload.to_string().as_bytes());
+        self.stream.write_all(&encode(0x30, &body)).await
     }
 
     /// The next packet. Nothing is lost when the future is dropped.

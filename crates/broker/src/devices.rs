@@ -1,4 +1,4 @@
-//! The devices that the practice broker knows: one practice identity, or those of a file.
+//! The devices that the practice broker knows at start: those to practise with, or those of a file.
 //!
 //! The file holds secrets, so its errors name places and rules, never its content.
 
@@ -13,15 +13,29 @@ use std::path::{Path, PathBuf};
 /// One device.
 #[derive(Debug, Clone)]
 pub struct Device {
-    /// What it signs with.
+    /// Who it is. Its secret is empty until it is activated.
     pub identity: DeviceIdentity,
-    /// Signs registrations; kept so that it never shows in the log.
+    /// Signs registrations of its product.
     pub product_secret: Option<Secret>,
+    /// Whether it has a device secret. One that was only added to its product gets it when it
+    /// registers; one that registered without being added has none ever.
+    pub activated: bool,
+}
+
+impl Device {
+    /// The identity, where there is a secret to sign with: an empty one would let everybody in.
+    pub(crate) fn signer(&self) -> Option<&DeviceIdentity> {
+        self.activated.then_some(&self.identity)
+    }
 }
 
 /// All devices, each with a number that stays the same.
 #[derive(Debug, Clone)]
-pub struct Devices(Vec<Device>);
+pub struct Devices {
+    list: Vec<Device>,
+    /// Whether the first device is the one that is meant where nothing tells which.
+    first_is_meant: bool,
+}
 
 /// Why a devices file cannot be used. `Display` names the file, the place and the rule.
 #[derive(Debug, thiserror::Error)]
@@ -91,18 +105,39 @@ impl Devices {
     /// Bounds what is read when the path is no ordinary file.
     const MAX_BYTES: u64 = 64 << 20;
 
-    /// The identity that everyone may try.
+    /// The identities that everyone may try: a device; one of the same product that was added and
+    /// not activated; one of another product, to go behind the first as its sub-device.
     pub fn practice() -> Self {
-        // These texts are no identity of the platform; nothing in them can be refused.
-        let identity = DeviceIdentity {
-            product_key: ProductKey::new("a1Practice0").unwrap_or_default(),
-            device_name: DeviceName::new("practice").unwrap_or_default(),
-            device_secret: Secret::new("practice-device-secret"),
+        let device = |product_key, device_name, device_secret: &str, product_secret| Device {
+            identity: DeviceIdentity {
+                // These texts are no identity of the platform; nothing in them can be refused.
+                product_key: ProductKey::new(product_key).unwrap_or_default(),
+                device_name: DeviceName::new(device_name).unwrap_or_default(),
+                device_secret: Secret::new(device_secret),
+            },
+            product_secret,
+            activated: !device_secret.is_empty(),
         };
-        Self(vec![Device {
-            identity,
-            product_secret: None,
-        }])
+        let product_secret = Some(Secret::new("practice-product-secret"));
+        let product = "a1Practice0";
+        Self {
+            list: vec![
+                device(
+                    product,
+                    "practice",
+                    "practice-device-secret",
+                    product_secret.clone(),
+                ),
+                device(product, "practice-new", "", product_secret),
+                device(
+                    "a1PracticeSub0",
+                    "practice-sub",
+                    "practice-sub-secret",
+                    None,
+                ),
+            ],
+            first_is_meant: true,
+        }
     }
 
     /// Reads a devices file.
@@ -157,47 +192,86 @@ impl Devices {
             }
             devices.push(device);
         }
-        Ok(Self(devices))
+        Ok(Self {
+            first_is_meant: devices.len() == 1,
+            list: devices,
+        })
     }
 
     /// The device with this number.
     pub fn get(&self, number: usize) -> Option<&Device> {
-        self.0.get(number)
+        self.list.get(number)
     }
 
     /// Number and device for a user name, spelt exactly.
     pub(crate) fn by_username(&self, username: &str) -> Option<(usize, &Device)> {
-        self.0
+        self.list
             .iter()
             .enumerate()
             .find(|(_, device)| device.identity.username() == username)
     }
 
     /// The device that a user name means, right or not: swapped or with blanks around it; where
-    /// there is only one device, that one.
+    /// nothing tells, the only device, or the first of those to practise with.
     pub(crate) fn meant(&self, username: &str) -> Option<&Device> {
         let username = username.trim();
         let swapped = || {
             let (one, other) = username.split_once('&')?;
             self.by_username(&format!("{other}&{one}"))
         };
-        match (self.by_username(username).or_else(swapped), &self.0[..]) {
-            (Some((_, device)), _) => Some(device),
-            (None, [only]) => Some(only),
-            (None, _) => None,
-        }
+        let named = self.by_username(username).or_else(swapped);
+        let first = || self.list.first().filter(|_| self.first_is_meant);
+        named.map(|(_, device)| device).or_else(first)
     }
 
     /// Whether some device is of this product.
     pub(crate) fn has_product(&self, product_key: &str) -> bool {
-        self.0
+        self.of_product(product_key).next().is_some()
+    }
+
+    /// The secret of a product, if one of its devices has it.
+    pub(crate) fn product_secret(&self, product_key: &str) -> Option<&Secret> {
+        self.of_product(product_key)
+            .find_map(|device| device.product_secret.as_ref())
+    }
+
+    fn of_product(&self, product_key: &str) -> impl Iterator<Item = &Device> {
+        self.list
             .iter()
-            .any(|device| device.identity.product_key.as_str() == product_key)
+            .filter(move |device| device.identity.product_key.as_str() == product_key)
+    }
+
+    /// Whether some product key stands in a text.
+    pub(crate) fn is_part_of(&self, text: &str) -> bool {
+        let mut keys = self.list.iter().map(|d| d.identity.product_key.as_str());
+        keys.any(|key| text.contains(key))
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Adds one; its number.
+    pub(crate) fn add(&mut self, device: Device) -> usize {
+        self.list.push(device);
+        self.list.len() - 1
+    }
+
+    /// Gives a device its secret; the identity that it has now, or none if it had one before.
+    pub(crate) fn activate(&mut self, number: usize, secret: Secret) -> Option<DeviceIdentity> {
+        let device = self
+            .list
+            .get_mut(number)
+            .filter(|device| !device.activated)?;
+        device.identity.device_secret = secret;
+        device.activated = true;
+        Some(device.identity.clone())
     }
 
     /// Every secret, for the log to leave out.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.0.iter().flat_map(|device| {
+        self.list.iter().flat_map(|device| {
             std::iter::once(&device.identity.device_secret).chain(&device.product_secret)
         })
     }
@@ -228,81 +302,22 @@ fn device(item: usize, value: &Value) -> Result<Device, Shape> {
         item,
         key: "device_name",
     })?;
+    let product_secret = optional("product_secret")?.map(Secret::new);
+    let device_secret = match optional("device_secret")? {
+        // With its product's secret it can register for one of its own.
+        None if product_secret.is_some() => None,
+        _ => Some(required("device_secret")?),
+    };
     Ok(Device {
         identity: DeviceIdentity {
             product_key,
             device_name,
-            device_secret: Secret::new(required("device_secret")?),
+            device_secret: Secret::new(device_secret.unwrap_or_default()),
         },
-        product_secret: optional("product_secret")?.map(Secret::new),
+        product_secret,
+        activated: device_secret.is_some(),
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, rule: &str) {
-        let error = DevicesError {
-            path: "d.json".into(),
-            fault: Devices::parse(text.as_bytes()).unwrap_err(),
-        };
-        let shown = error.to_string();
-        assert!(shown.contains("d.json"), "{shown}");
-        assert!(shown.contains(rule), "{shown}");
-        assert!(!format!("{shown} {error:?}").contains("marker"), "{shown}");
-    }
-
-    #[test]
-    fn a_file_with_faults_is_refused_without_showing_it() {
-        check("", "line 1, column 0 (it ends too early)");
-        check("[\n {\"device_secret\": marker}]", "line 2, column 20");
-        check("{\"device_secret\":\"marker\"}", "no list");
-        check("[]", "empty list");
-        check("[\"marker\"]", "device 1 is no object");
-        check(
-            "[{\"device_secret\":\"marker\"}]",
-            "device 1 has no `product_key`",
-        );
-        let item = |rest: &str| format!("{{\"product_key\":\"pk\",\"device_name\":\"dn\"{rest}}}");
-        check(
-            &format!("[{}]", item("")),
-            "device 1 has no `device_secret`",
-        );
-        check(
-            &format!("[{}]", item(",\"device_secret\":[\"marker\"]")),
-            "`device_secret` is no text",
-        );
-        let good = item(",\"device_secret\":\"marker\",\"product_secret\":null");
-        check(
-            &format!("[{good},{good}]"),
-            "device 2 has the identity of device 1",
-        );
-        check(
-            "[{\"product_key\":\"a&marker\",\"device_name\":\"d\",\"device_secret\":\"\"}]",
-            "`product_key` has `&`",
-        );
-        check(
-            "[{\"product_key\":\"a\",\"device_name\":\"+\",\"device_secret\":\"\"}]",
-            "`device_name` is empty, or has `/`",
-        );
-        assert!(Devices::parse(format!("\u{feff}[{good}]").as_bytes()).is_ok());
-        assert!(matches!(
-            Devices::parse(b"[\xff]").unwrap_err(),
-            Fault::NotUtf8(2)
-        ));
-    }
-
-    #[test]
-    fn the_practice_identity() {
-        let devices = Devices::practice();
-        let (number, device) = devices.by_username("practice&a1Practice0").unwrap();
-        assert_eq!(number, 0);
-        assert_eq!(
-            device.identity.device_secret.expose(),
-            "practice-device-secret"
-        );
-        assert!(!format!("{devices:?}").contains("practice-device-secret"));
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@
 //! rules; nothing here changes that.
 
 use crate::connect::Connect;
-use crate::devices::Devices;
+use crate::devices::{Device, Devices};
 use crate::log::Mask;
 use crate::login::Remark;
 use crate::packet::V5;
@@ -59,7 +59,9 @@ pub(crate) fn case(connect: &Connect, devices: &Devices, transport: Transport) -
             will: Some(connect.will.is_some()),
             product_key: identity.map(|identity| identity.product_key.as_str().into()),
             device_name: identity.map(|identity| identity.device_name.as_str().into()),
-            device_secret: identity.map(|identity| identity.device_secret.clone()),
+            device_secret: device
+                .and_then(Device::signer)
+                .map(|identity| identity.device_secret.clone()),
             product_secret: device.and_then(|device| device.product_secret.clone()),
             ..Claim::default()
         },

@@ -3,18 +3,20 @@
 use crate::answer::{connack, name, reason, refusal};
 use crate::connect::{self, Connect, Unreadable, Will};
 use crate::explain::{case, explain};
+use crate::flows::{Way, mqtt_register, way};
+use crate::http::{self, Begun};
 use crate::inner::Inner;
 use crate::log::Event;
-use crate::login::{Accepted, PLATFORM, Refusal, Remark, Who, judge, refuse};
+use crate::login::{Accepted, Refusal, Remark, Who, judge, refuse};
 use crate::packet::{MAX_CONNECT, Malformed, V5, kind};
 use crate::pipe::{Login, pipe};
 use crate::server::Shared;
-use crate::socket::{Link, Transport, open};
+use crate::socket::{Link, Transport, over_tcp, over_websocket};
 use crate::topics::{Use, allowed};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -55,20 +57,39 @@ enum NoConnect {
     Version(u8),
 }
 
+/// What a client begins with.
+enum First {
+    Connect(Link, Result<Connect, NoConnect>),
+    Request(http::Request, TcpStream),
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+}
+
 /// Serves a connection to its end.
 pub(crate) async fn serve(shared: &Shared, inner: &Inner, stream: TcpStream, arrival: Arrival) {
     // Without this, small packets may wait for others; nothing worse.
     let _ = stream.set_nodelay(true);
     let begun = timeout(CONNECT_TIME, async {
-        let mut link = open(arrival.transport, stream)
-            .await
-            .map_err(NoConnect::Failed)?;
+        let mut link = match arrival.transport {
+            Transport::Tcp => over_tcp(stream),
+            Transport::WebSocket => match http::begin(stream).await? {
+                Begun::Handshake(stream) => over_websocket(stream).await?,
+                Begun::Request(request, stream) => return Ok(First::Request(request, stream)),
+            },
+        };
         let connect = read_connect(&mut link).await;
-        Ok((link, connect))
+        Ok(First::Connect(link, connect))
     });
     let (mut link, connect) = match begun.await {
-        Ok(Ok(begun)) => begun,
-        Ok(Err(error)) => return tell_closed(shared, &arrival, &error),
+        Ok(Ok(First::Connect(link, connect))) => (link, connect),
+        Ok(Ok(First::Request(request, stream))) => {
+            return http::respond(shared, arrival.number, arrival.peer, request, stream).await;
+        }
+        Ok(Err(error)) => return tell_closed(shared, &arrival, &NoConnect::Failed(error)),
         Err(_) => return tell_closed(shared, &arrival, &NoConnect::TimedOut),
     };
     match connect {
@@ -149,9 +170,18 @@ async fn login(
     if connect.extras.enhanced_auth {
         return refuse_enhanced_auth(shared, arrival, connect, link).await;
     }
+    let known = shared.registry.known();
+    let way = way(connect, &known);
+    if let Way::Register(registration) = way {
+        let sleep = tokio::time::sleep;
+        let number = arrival.number;
+        return mqtt_register::serve(shared, number, connect, registration, link, sleep).await;
+    }
     let password = String::from_utf8_lossy(connect.password.as_deref().unwrap_or_default());
-    let mask = shared.mask().with(&password);
-    let judged = judge(connect, &shared.devices, &shared.platform_password, &mask)
+    let platform_password = &shared.platform_password;
+    let mask = known.mask(platform_password);
+    let mask = mask.with(&password);
+    let judged = judge(connect, way, &known, platform_password, &mask, now_ms())
         .and_then(|accepted| no_way_back(shared, connect, accepted));
     let Accepted { who, notes } = match judged {
         Ok(accepted) => accepted,
@@ -162,8 +192,9 @@ async fn login(
             // The answer does not wait for its explanation.
             let answer = refusal(connect, code, &remark.text);
             let _ = link.writer.write(&answer).await;
-            let is_device = connect.username.as_deref() != Some(PLATFORM);
-            let case = is_device.then(|| case(connect, &shared.devices, arrival.transport));
+            // Only a login by device secret has a password that can be explained.
+            let is_direct = way == Way::Direct;
+            let case = is_direct.then(|| case(connect, &known.devices, arrival.transport));
             let explained = explain(case, remark, &mask).await;
             let name = name(connect.level, code);
             let text = format!("{name}: {} ({arrival})", explained.text);
@@ -172,7 +203,16 @@ async fn login(
             return;
         }
     };
-    let user = mask.show(connect.username.as_deref().unwrap_or_default());
+    let user = match (way, who) {
+        // An iotId tells a person nothing.
+        (Way::Granted, Who::Device(number)) => known
+            .devices
+            .get(number)
+            .map_or_else(String::new, |device| {
+                format!("{} by its iotId", mask.show(&device.identity.username()))
+            }),
+        _ => mask.show(connect.username.as_deref().unwrap_or_default()),
+    };
     shared.log.tell(
         arrival.number,
         Event::Connected,
@@ -266,13 +306,14 @@ fn will<'a>(
     if connect.level != V5 {
         return None;
     }
-    let identity = &shared.devices.get(device)?.identity;
+    let known = shared.registry.known();
+    let identity = &known.devices.get(device)?.identity;
     if allowed(identity, Use::Publish, &will.topic) {
         return Some(will);
     }
     let text = format!(
         "the will is on {}, a device has only its own topics; it is left out here",
-        shared.mask().show(&will.topic)
+        known.mask(&shared.platform_password).show(&will.topic)
     );
     shared.log.tell(arrival.number, Event::PublishRefused, text);
     None

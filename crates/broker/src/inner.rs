@@ -4,6 +4,7 @@
 //! password made up at start. That a client id is safe there, and whose it is, is decided here,
 //! as is every question about topics: only this broker can answer a SUBSCRIBE filter by filter.
 
+use crate::flows::sub_devices::{NO_SESSION, lost};
 use crate::limits::Judged;
 use crate::log::Event;
 use crate::login::Who;
@@ -103,7 +104,8 @@ fn allows(shared: &Shared, client_id: &str, usage: Use, topic: &str) -> bool {
     let Some(number) = device_of(client_id) else {
         return true;
     };
-    let Some(device) = shared.devices.get(number) else {
+    let known = shared.registry.known();
+    let Some(device) = known.devices.get(number) else {
         return false;
     };
     let meant = match usage {
@@ -113,11 +115,27 @@ fn allows(shared: &Shared, client_id: &str, usage: Use, topic: &str) -> bool {
     if allowed(&device.identity, usage, meant) {
         return true;
     }
+    let of_sub = |sub: &usize| {
+        let sub = known.devices.get(*sub);
+        sub.is_some_and(|sub| allowed(&sub.identity, usage, meant))
+    };
+    let (online, _) = shared.topology.sessions(number);
+    if online.iter().any(of_sub) {
+        return true;
+    }
+    let behind = shared.topology.behind(number);
+    if usage == Use::Publish
+        && let Some(sub) = behind.into_iter().find(of_sub)
+        && let Some(message) = lost(&known, number, sub, NO_SESSION)
+    {
+        // Over the queue's length the gateway has been told often enough.
+        let _ = shared.cloud.try_send(message);
+    }
     let (event, what) = match usage {
         Use::Publish => (Event::PublishRefused, "publish to"),
         Use::Subscribe => (Event::SubscribeRefused, "subscribe to"),
     };
-    let mask = shared.mask();
+    let mask = known.mask(&shared.platform_password);
     shared.log.tell(
         shared.online.connection_of(number),
         event,
@@ -211,11 +229,15 @@ impl Meter {
         match limits.judge(device, qos, &event.topic, event.payload.len(), now) {
             Judged::Pass => return PublishAction::Continue,
             Judged::DropSilently => {}
-            Judged::Drop(rule) => shared.log.tell(
-                shared.online.connection_of(device),
-                Event::PublishDropped,
-                format!("a message on {}: {rule}", shared.mask().show(&event.topic)),
-            ),
+            Judged::Drop(rule) => {
+                let known = shared.registry.known();
+                let mask = known.mask(&shared.platform_password);
+                shared.log.tell(
+                    shared.online.connection_of(device),
+                    Event::PublishDropped,
+                    format!("a message on {}: {rule}", mask.show(&event.topic)),
+                );
+            }
         }
         PublishAction::Handled
     }

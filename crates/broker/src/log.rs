@@ -14,10 +14,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub enum Event {
     /// A login was accepted.
     Connected,
-    /// A login was refused with a CONNACK.
+    /// A login was refused with a CONNACK, or a request over HTTP with a code.
     Refused,
+    /// A device got an iotId and an iotToken over HTTP.
+    Granted,
+    /// A device registered and got its secret or token.
+    Registered,
     /// Worth knowing, stops nothing.
     Note,
+    /// A sub-device came to its gateway, or went.
+    SubDevice,
+    /// A gateway's request for a sub-device was refused with a code.
+    SubDeviceRefused,
     /// A topic filter got SUBACK 0x80, in MQTT 5.0 0x87.
     SubscribeRefused,
     /// A message on a topic of somebody else was dropped.
@@ -38,7 +46,11 @@ impl Event {
         match self {
             Self::Connected => "connected",
             Self::Refused => "refused",
+            Self::Granted => "granted",
+            Self::Registered => "registered",
             Self::Note => "note",
+            Self::SubDevice => "sub-device",
+            Self::SubDeviceRefused => "sub-device-refused",
             Self::SubscribeRefused => "subscribe-refused",
             Self::PublishRefused => "publish-refused",
             Self::PublishDropped => "publish-dropped",

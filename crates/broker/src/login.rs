@@ -1,18 +1,23 @@
 //! The platform's rules for CONNECT: who logs in, or with which return code it is refused.
 //!
-//! Pure: a CONNECT and the devices in, a verdict out. The rules hold for every version. They go in the order of the return
-//! codes: client id (2), keep-alive (3), form of user name and password (4), identity (5). In
+//! Pure: a CONNECT and what is known in, a verdict out. The rules hold for every version. They go
+//! in the order of the return codes: client id (2), keep-alive (3), form of user name and password (4), identity (5). In
 //! which order the platform itself looks is unverified, as is where it draws the line between 4
 //! and 5, and which reason code of MQTT 5.0 it sends for what. The first broken rule is named; why exactly a password is wrong is for the diagnosis.
 
 mod client_id;
+mod issued;
 mod username;
+
+pub(crate) use client_id::well_formed;
 
 use crate::answer::reason;
 use crate::connect::Connect;
-use crate::devices::Devices;
+use crate::devices::Device;
+use crate::flows::Way;
 use crate::log::Mask;
 use crate::packet::V5;
+use crate::registry::Known;
 use connack_signer::{Secret, SignMethod, verify};
 
 /// User name of the login that plays the cloud.
@@ -60,18 +65,38 @@ pub(crate) fn refuse<T>(connack: u8, code: &'static str, text: String) -> Result
     })
 }
 
-/// Judges a CONNECT.
+/// Judges a CONNECT that wants in this way; `now_ms` is in milliseconds since 1970.
 pub(crate) fn judge(
     connect: &Connect,
-    devices: &Devices,
+    way: Way,
+    known: &Known,
     platform_password: &Secret,
     mask: &Mask<'_>,
+    now_ms: u64,
 ) -> Result<Accepted, Refusal> {
-    if connect.username.as_deref() == Some(PLATFORM) {
-        return judge_platform(connect, platform_password);
-    }
     let mut notes = Vec::new();
-    let request = client_id::check(&connect.client_id, mask, &mut notes)?;
+    let number = match way {
+        Way::Platform => return judge_platform(connect, platform_password),
+        Way::Granted => issued::judge_granted(connect, known, now_ms)?,
+        Way::Token => issued::judge_token(connect, known, mask)?,
+        // Registrations are served apart; here they are a login like any other.
+        Way::Direct | Way::Register(_) => judge_direct(connect, known, mask, &mut notes)?,
+    };
+    if connect.level == V5 && connect.will.as_ref().is_some_and(|will| will.qos == 2) {
+        return refuse(
+            reason::QOS_NOT_SUPPORTED,
+            "will-or-qos2",
+            "the will is at QoS 2, the platform takes 0 and 1; change it in the client".into(),
+        );
+    }
+    note_harmless(connect, &mut notes);
+    Ok(Accepted {
+        who: Who::Device(number),
+        notes,
+    })
+}
+
+fn check_keep_alive(connect: &Connect) -> Result<(), Refusal> {
     if !KEEP_ALIVE_S.contains(&connect.keep_alive_s) {
         return refuse(
             3,
@@ -84,12 +109,26 @@ pub(crate) fn judge(
             ),
         );
     }
+    Ok(())
+}
+
+/// The device that signed with its secret.
+fn judge_direct(
+    connect: &Connect,
+    known: &Known,
+    mask: &Mask<'_>,
+    notes: &mut Vec<Remark>,
+) -> Result<usize, Refusal> {
+    let request = client_id::check(&connect.client_id, mask, notes)?;
+    check_keep_alive(connect)?;
     let password = password_form(connect, request.sign_method)?;
+    let devices = &known.devices;
     let number = username::check(connect.username.as_deref(), devices, mask)?;
-    let right = devices
-        .get(number)
-        .is_some_and(|device| verify(&device.identity, &request, password));
-    if !right {
+    let Some(identity) = devices.get(number).and_then(Device::signer) else {
+        let text = "this device has no secret yet; register it first, or log in with its token";
+        return refuse(5, "secret-or-identity-wrong", text.into());
+    };
+    if !verify(identity, &request, password) {
         return refuse(
             5,
             "secret-or-identity-wrong",
@@ -105,18 +144,13 @@ pub(crate) fn judge(
             ),
         );
     }
-    if connect.level == V5 && connect.will.as_ref().is_some_and(|will| will.qos == 2) {
-        return refuse(
-            reason::QOS_NOT_SUPPORTED,
-            "will-or-qos2",
-            "the will is at QoS 2, the platform takes 0 and 1; change it in the client".into(),
-        );
+    if password.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        notes.push(Remark {
+            code: "password-upper-case",
+            text: "password is upper-case hex, which the platform takes as well".into(),
+        });
     }
-    note_harmless(connect, password, &mut notes);
-    Ok(Accepted {
-        who: Who::Device(number),
-        notes,
-    })
+    Ok(number)
 }
 
 fn judge_platform(connect: &Connect, platform_password: &Secret) -> Result<Accepted, Refusal> {
@@ -180,13 +214,7 @@ fn password_form(connect: &Connect, method: SignMethod) -> Result<&str, Refusal>
     ))
 }
 
-fn note_harmless(connect: &Connect, password: &str, notes: &mut Vec<Remark>) {
-    if password.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        notes.push(Remark {
-            code: "password-upper-case",
-            text: "password is upper-case hex, which the platform takes as well".into(),
-        });
-    }
+fn note_harmless(connect: &Connect, notes: &mut Vec<Remark>) {
     if connect.level == V5 {
         notes.push(Remark {
             code: "protocol-version",

@@ -13,18 +13,21 @@ use std::sync::Arc;
 /// Plays Alibaba Cloud IoT Platform on this machine: the same rules for CONNECT, a reason for
 /// every refusal, no account. It speaks MQTT 3.1, 3.1.1 and 5.0.
 ///
-/// Without --devices it knows one device: product key a1Practice0, device name practice, device
-/// secret practice-device-secret. The user `platform` may use every topic.
+/// Without --devices it knows product a1Practice0 (product secret practice-product-secret) with the
+/// devices practice (device secret practice-device-secret) and practice-new (not activated), and
+/// a sub-device: product a1PracticeSub0, device practice-sub, secret practice-sub-secret. The user
+/// `platform` may use every topic.
 #[derive(Parser)]
 #[command(name = "connack-broker", version)]
 struct Arguments {
     /// Address of MQTT over TCP
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:1883")]
     mqtt: String,
-    /// Address of MQTT over WebSocket, any path
+    /// Address of MQTT over WebSocket, any path, and of POST /auth/… over plain HTTP
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8083")]
     ws: String,
-    /// JSON list of {"product_key","device_name","device_secret","product_secret"}
+    /// JSON list of {"product_key","device_name","device_secret","product_secret"}; without the
+    /// device's secret and with its product's, a device is not activated and may register
     #[arg(long, value_name = "FILE")]
     devices: Option<PathBuf>,
     /// Password of the user `platform`; made up and printed when not given

@@ -45,6 +45,14 @@ impl Online {
         evicted
     }
 
+    /// Ends the device's connection, if there is one, for connection `by`.
+    pub(crate) fn evict(&self, device: usize, by: u64) {
+        if let Some(seat) = self.state().seats.remove(&device) {
+            // One that is ending by itself no longer listens.
+            let _ = seat.evict.send(by);
+        }
+    }
+
     /// Gives the place up, if it is still this connection's.
     pub(crate) fn leave(&self, device: usize, connection: u64) {
         let seats = &mut self.state().seats;

@@ -9,10 +9,11 @@
 use crate::answer::{Told, disconnect, shown};
 use crate::connect::{Connect, Rewritten, Will, write};
 use crate::end::{End, STALLED};
-use crate::flow::Flow;
+use crate::flows::sub_devices::{DUPLICATE_LOGIN, lost};
 use crate::inner::{self, FRONT, Inner};
 use crate::log::Event;
 use crate::login::Who;
+use crate::pace::Pace;
 use crate::packet::{Incoming, MAX_PACKET, Malformed, Packet, V5, check_from_client, kind};
 use crate::server::Shared;
 use crate::socket::{Link, Reader, Writer};
@@ -64,18 +65,18 @@ pub(crate) async fn pipe(
         limits: shared.limits.is_some(),
         client_id: &client_id,
     });
-    let flow = Flow::new();
+    let pace = Pace::new();
     let evicted = seat.evicted;
     let end = tokio::select! {
         // First, or the broker behind may be seen to close before the reason is.
         biased;
         by = until_evicted(evicted) => End::Evicted { by },
-        end = upward(shared, login, &flow, &mut link.reader, &mut link.incoming, &mut up) => end,
-        end = downward(&flow, told.as_ref(), &mut down, &mut link.writer) => end,
+        end = upward(shared, login, &pace, &mut link.reader, &mut link.incoming, &mut up) => end,
+        end = downward(&pace, told.as_ref(), &mut down, &mut link.writer) => end,
     };
     tell(shared, login, &end);
     let reason = end.reason(login.connect.keep_alive_s);
-    if let (V5, Some(reason), false) = (login.connect.level, reason, flow.is_cut()) {
+    if let (V5, Some(reason), false) = (login.connect.level, reason, pace.is_cut()) {
         let answer = disconnect(login.connect, reason, &end.to_string());
         // A client that has gone need not be told.
         let _ = timeout(SETTLE, link.writer.write(&answer)).await;
@@ -114,6 +115,16 @@ struct Leave<'a>(Option<(&'a Shared, usize, u64)>);
 
 impl<'a> Seat<'a> {
     fn take(shared: &'a Shared, login: &Login<'_>) -> Self {
+        if let Who::Device(device) = login.who {
+            // A login of its own ends the one through a gateway.
+            let known = shared.registry.known();
+            let gateway = shared.topology.log_out(device);
+            let told = gateway.and_then(|gateway| lost(&known, gateway, device, DUPLICATE_LOGIN));
+            if let Some(message) = told {
+                // Over the queue's length the gateway has been told often enough.
+                let _ = shared.cloud.try_send(message);
+            }
+        }
         match login.who {
             Who::Device(device) => Self {
                 evicted: Some(
@@ -134,6 +145,7 @@ impl<'a> Seat<'a> {
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
         if let Some((shared, device, connection)) = self.0 {
+            shared.topology.leave(device, connection);
             shared.online.leave(device, connection);
         }
     }
@@ -183,7 +195,7 @@ async fn log_in(inner: &Inner, login: &Login<'_>, client_id: &str) -> io::Result
 async fn upward(
     shared: &Shared,
     login: &Login<'_>,
-    flow: &Flow,
+    pace: &Pace,
     reader: &mut Reader,
     incoming: &mut Incoming,
     up: &mut OwnedWriteHalf,
@@ -203,7 +215,7 @@ async fn upward(
             }
         });
         if !passed.is_empty() {
-            flow.heard(passed.len()).await;
+            pace.heard(passed.len()).await;
             if up.write_all(&passed).await.is_err() {
                 // The way down sees the same and knows more.
                 return pending().await;
@@ -260,7 +272,7 @@ fn take_packets(
 }
 
 async fn downward(
-    flow: &Flow,
+    pace: &Pace,
     told: Option<&Told<'_>>,
     down: &mut OwnedReadHalf,
     writer: &mut Writer,
@@ -270,7 +282,7 @@ async fn downward(
     loop {
         let len = match down.read(&mut chunk).await {
             Ok(0) | Err(_) => {
-                let quiet_ms = flow.quiet_ms();
+                let quiet_ms = pace.quiet_ms();
                 return End::Inner { quiet_ms };
             }
             Ok(len) => len,
@@ -290,11 +302,11 @@ async fn downward(
         if bytes.is_empty() {
             continue;
         }
-        let writing = flow.write().await;
+        let writing = pace.write().await;
         let written = timeout(STALLED, writer.write(&bytes)).await;
         drop(writing);
         match written {
-            Ok(Ok(())) => flow.taken(),
+            Ok(Ok(())) => pace.taken(),
             Ok(Err(error)) => return End::Failed(error),
             Err(_) => return End::Stalled,
         }

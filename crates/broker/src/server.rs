@@ -2,12 +2,15 @@
 
 use crate::cloud::Cloud;
 use crate::devices::Devices;
+use crate::flows::sub_devices::Message;
 use crate::front;
 use crate::inner::{self, Inner};
 use crate::limits::Limits;
-use crate::log::{Event, Log, Mask, Sink};
+use crate::log::{Event, Log, Sink};
 use crate::online::Online;
+use crate::registry::Registry;
 use crate::socket::Transport;
+use crate::topology::Topology;
 use connack_signer::Secret;
 use std::io;
 use std::net::SocketAddr;
@@ -15,11 +18,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinHandle, JoinSet};
 
 /// Connections at a time, so that strangers cannot use up memory.
 const MAX_CONNECTIONS: usize = 512;
+
+/// Messages that wait for the cloud to publish them; more are dropped.
+const CLOUD_QUEUE: usize = 1000;
 
 /// What a broker is started with.
 #[derive(Debug, Clone)]
@@ -64,21 +70,16 @@ pub enum StartError {
 
 /// What all connections share.
 pub(crate) struct Shared {
-    pub(crate) devices: Devices,
+    pub(crate) registry: Registry,
     pub(crate) platform_password: Secret,
     pub(crate) limits: Option<Limits>,
     pub(crate) log: Log,
     pub(crate) online: Online,
-}
-
-impl Shared {
-    pub(crate) fn mask(&self) -> Mask<'_> {
-        Mask::new(
-            self.devices
-                .secrets()
-                .chain(std::iter::once(&self.platform_password)),
-        )
-    }
+    pub(crate) topology: Topology,
+    /// What the cloud is to publish by itself.
+    pub(crate) cloud: mpsc::Sender<Message>,
+    /// Where it listens for MQTT over TCP.
+    pub(crate) mqtt: SocketAddr,
 }
 
 /// A running broker. Dropping it ends it.
@@ -102,12 +103,16 @@ impl Broker {
                 .map_err(|error| StartError::Inner(error.to_string()))
         };
         let (mqtt_address, ws_address) = (address(&tcp)?, address(&ws)?);
+        let (to_cloud, from_others) = mpsc::channel(CLOUD_QUEUE);
         let shared = Arc::new(Shared {
-            devices: config.devices,
+            registry: Registry::new(config.devices),
             platform_password: config.platform_password,
             limits: config.limits.then(Limits::default),
             log: Log::new(sink),
             online: Online::default(),
+            topology: Topology::default(),
+            cloud: to_cloud,
+            mqtt: mqtt_address,
         });
         let inner = inner::start(&shared, random_password()?)
             .await
@@ -116,7 +121,8 @@ impl Broker {
             .await
             .map_err(|error| StartError::Inner(error.to_string()))?;
         let inner = Arc::new(inner);
-        let cloud = tokio::spawn(answer(cloud, Arc::clone(&inner), shared.log.clone()));
+        let (to_answer, of_inner) = (Arc::clone(&shared), Arc::clone(&inner));
+        let cloud = tokio::spawn(answer(cloud, of_inner, to_answer, from_others));
         for (address, option) in [(mqtt_address, "--mqtt"), (ws_address, "--ws")] {
             if !address.ip().is_loopback() {
                 let text = format!(
@@ -164,11 +170,16 @@ impl Drop for Broker {
 
 /// Answers for the cloud as long as the broker lives: when the machine slept for long, the broker
 /// behind takes every client for lost.
-async fn answer(mut cloud: Cloud, inner: Arc<Inner>, log: Log) {
+async fn answer(
+    mut cloud: Cloud,
+    inner: Arc<Inner>,
+    shared: Arc<Shared>,
+    mut others: mpsc::Receiver<Message>,
+) {
     loop {
-        if let Err(error) = cloud.run().await {
-            let text = format!("no answers to NTP and property posts for a moment: {error}");
-            log.tell(0, Event::Note, text);
+        if let Err(error) = cloud.run(&shared, &mut others).await {
+            let text = format!("the cloud answers nothing for a moment: {error}");
+            shared.log.tell(0, Event::Note, text);
         }
         cloud = loop {
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -199,9 +210,14 @@ async fn listen(
 /// # Errors
 /// The system gives no random bytes.
 pub fn random_password() -> Result<Secret, StartError> {
-    let mut bytes = [0; 16];
+    random_hex::<16>().map(Secret::new)
+}
+
+/// So many random bytes as hex.
+pub(crate) fn random_hex<const BYTES: usize>() -> Result<String, StartError> {
+    let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(|error| StartError::Random(error.to_string()))?;
-    Ok(Secret::new(hex::encode(bytes)))
+    Ok(hex::encode(bytes))
 }
 
 /// Takes connections until it is dropped, and all of them end with it.

@@ -3,6 +3,7 @@
 //! Over WebSocket, MQTT is a stream across binary messages: they may cut and join packets
 //! anywhere (MQTT 3.1.1, 6.0). Deliberately without TLS: the broker is for one's own machine.
 
+use crate::http::Rewound;
 use crate::packet::{Incoming, MAX_PACKET};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
@@ -40,13 +41,13 @@ impl fmt::Display for Transport {
 /// Bytes from the client.
 pub(crate) enum Reader {
     Tcp(OwnedReadHalf),
-    WebSocket(SplitStream<WebSocketStream<TcpStream>>),
+    WebSocket(SplitStream<WebSocketStream<Rewound>>),
 }
 
 /// Bytes to the client.
 pub(crate) enum Writer {
     Tcp(OwnedWriteHalf),
-    WebSocket(SplitSink<WebSocketStream<TcpStream>, Message>),
+    WebSocket(SplitSink<WebSocketStream<Rewound>, Message>),
 }
 
 /// A client's connection.
@@ -57,27 +58,28 @@ pub(crate) struct Link {
     pub(crate) incoming: Incoming,
 }
 
-/// Opens the connection: over WebSocket, shakes hands.
-pub(crate) async fn open(transport: Transport, stream: TcpStream) -> io::Result<Link> {
-    let (reader, writer) = match transport {
-        Transport::Tcp => {
-            let (reader, writer) = stream.into_split();
-            (Reader::Tcp(reader), Writer::Tcp(writer))
-        }
-        Transport::WebSocket => {
-            let config = WebSocketConfig::default()
-                .max_message_size(Some(MAX_PACKET))
-                .max_frame_size(Some(MAX_PACKET));
-            let socket = accept_hdr_async_with_config(stream, choose_subprotocol, Some(config))
-                .await
-                .map_err(io_error)?;
-            let (writer, reader) = socket.split();
-            (Reader::WebSocket(reader), Writer::WebSocket(writer))
-        }
-    };
+/// A connection over TCP.
+pub(crate) fn over_tcp(stream: TcpStream) -> Link {
+    let (reader, writer) = stream.into_split();
+    Link {
+        reader: Reader::Tcp(reader),
+        writer: Writer::Tcp(writer),
+        incoming: Incoming::default(),
+    }
+}
+
+/// A connection over WebSocket: shakes hands.
+pub(crate) async fn over_websocket(stream: Rewound) -> io::Result<Link> {
+    let config = WebSocketConfig::default()
+        .max_message_size(Some(MAX_PACKET))
+        .max_frame_size(Some(MAX_PACKET));
+    let socket = accept_hdr_async_with_config(stream, choose_subprotocol, Some(config))
+        .await
+        .map_err(io_error)?;
+    let (writer, reader) = socket.split();
     Ok(Link {
-        reader,
-        writer,
+        reader: Reader::WebSocket(reader),
+        writer: Writer::WebSocket(writer),
         incoming: Incoming::default(),
     })
 }

@@ -1,9 +1,11 @@
 //! `cargo xtask serve`: the finished site on loopback, and the practice broker beside it.
 //!
 //! The files are those of `dist`, with one difference: the page is told where its practice broker
-//! listens. Loopback only, on purpose: this is not a server for a network.
+//! listens. Forms for `/auth/` go on to that broker. Loopback only, on purpose: this is not a
+//! server for a network.
 
 mod files;
+mod forward;
 mod practice;
 
 use std::io::{self, IsTerminal};
@@ -31,6 +33,7 @@ pub(crate) fn serve(workspace: &Workspace, options: &ServeOptions, yes: bool) ->
     };
     let practice = broker.as_ref().map(|broker| broker.websocket_url.as_str());
     let site = Arc::new(files::load(&folder, practice)?);
+    let broker_port = broker.as_ref().map(|broker| broker.port);
 
     let listener = listen(options.port)?;
     let address = listener
@@ -50,7 +53,11 @@ pub(crate) fn serve(workspace: &Workspace, options: &ServeOptions, yes: bool) ->
         let (server, site) = (Arc::clone(&server), Arc::clone(&site));
         thread::spawn(move || {
             while let Ok(request) = server.recv() {
-                files::respond(&site, request);
+                if forward::is_for(&request) {
+                    forward::respond(broker_port, request);
+                } else {
+                    files::respond(&site, request);
+                }
             }
         });
     }

@@ -20,19 +20,7 @@ pub(super) fn check(
     notes: &mut Vec<Remark>,
 ) -> Result<SignRequest, Refusal> {
     let parsed = MqttClientId::parse(text);
-    let params = check_bars(&parsed, text, mask)?;
-    let chars = parsed.client_id.chars().count();
-    if chars > ClientId::MAX_CHARS {
-        return refuse(
-            2,
-            "client-id-too-long",
-            format!(
-                "clientId before the first bar has {chars} characters, at most {} are allowed",
-                ClientId::MAX_CHARS
-            ),
-        );
-    }
-    check_params(params, mask)?;
+    let params = well_formed(&parsed, text, mask)?;
     check_flow(params, mask)?;
     check_secure_mode(params, mask, notes)?;
     let sign_method = check_sign_method(params, mask, notes)?;
@@ -60,6 +48,28 @@ pub(super) fn check(
         }),
         Err(error) => malformed(error.to_string()),
     }
+}
+
+/// The parameters, of whatever way in: two bars, a client id that is not too long, `name=value`.
+pub(crate) fn well_formed<'a>(
+    parsed: &'a MqttClientId,
+    text: &str,
+    mask: &Mask<'_>,
+) -> Result<&'a ExtParams, Refusal> {
+    let params = check_bars(parsed, text, mask)?;
+    let chars = parsed.client_id.chars().count();
+    if chars > ClientId::MAX_CHARS {
+        return refuse(
+            2,
+            "client-id-too-long",
+            format!(
+                "clientId before the first bar has {chars} characters, at most {} are allowed",
+                ClientId::MAX_CHARS
+            ),
+        );
+    }
+    check_params(params, mask)?;
+    Ok(params)
 }
 
 fn malformed<T>(text: String) -> Result<T, Refusal> {
@@ -153,12 +163,12 @@ fn check_params(params: &ExtParams, mask: &Mask<'_>) -> Result<(), Refusal> {
 fn check_flow(params: &ExtParams, mask: &Mask<'_>) -> Result<(), Refusal> {
     let auth_type = params.get("authType").or_else(|| params.get("authtype"));
     match auth_type {
-        Some(value @ ("register" | "regnwl" | "connwl" | "id2")) => refuse(
+        // The others with a name were told apart before.
+        Some(value @ "id2") => refuse(
             2,
             "other-service",
             format!(
-                "authType={} is another way to log in than by device secret; the practice broker \
-                 plays only that one",
+                "authType={} is the login by ID² chip, which the practice broker does not play",
                 mask.show(value)
             ),
         ),

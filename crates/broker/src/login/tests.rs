@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::connect::tests::{connect as some_connect, will};
+use crate::devices::Devices;
+use crate::flows::way;
 use connack_signer::{ClientId, DeviceIdentity, MqttClientId, SignRequest, Timestamp, sign};
 
 fn identity() -> DeviceIdentity {
@@ -34,8 +36,9 @@ fn password(client_id: &str) -> String {
 
 fn verdict(connect: &Connect) -> Result<Accepted, Refusal> {
     let platform = Secret::new("platform-password");
-    let devices = Devices::practice();
-    judge(connect, &devices, &platform, &Mask::new(devices.secrets()))
+    let known = Known::new(Devices::practice());
+    let mask = known.mask(&platform);
+    judge(connect, way(connect, &known), &known, &platform, &mask, 0)
 }
 
 #[track_caller]
@@ -133,10 +136,7 @@ fn client_ids_that_it_does_not_take() {
     refuses_id("a|securemode=-2|", "secure-mode-flow");
     refuses_id("a|securemode=|", "secure-mode-flow");
     refuses_id("a|securemode=3,signmethod=sha256|", "sign-method-unknown");
-    refuses_id(
-        "a|securemode=2,authType=register,random=1|",
-        "other-service",
-    );
+    refuses_id("a|securemode=2,authType=id2|", "other-service");
 }
 
 #[test]
@@ -180,6 +180,10 @@ fn usernames() {
     let mut none = connect(id, "", &password(id));
     none.username = None;
     refuses(&none, 4, "username-separator-wrong");
+    // Added to its product, and still without a secret.
+    let name = "practice-new&a1Practice0";
+    let empty_key = "5e56d2ef8f10428d2ddb83a936fb6b93";
+    refuses(&connect(id, name, empty_key), 5, "secret-or-identity-wrong");
 }
 
 #[test]

@@ -10,10 +10,14 @@
 )]
 
 mod client;
+mod flows;
 mod hostile;
+mod hostile_http;
+mod http;
 mod logins;
 mod messages;
 mod messages5;
 mod program;
 mod setup;
+mod sub_devices;
 mod version5;

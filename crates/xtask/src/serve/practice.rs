@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A broker that listens.
 pub(super) struct Broker {
     child: Child,
+    /// Its port for WebSocket and HTTP.
+    pub(super) port: u16,
     /// Where the page connects to.
     pub(super) websocket_url: String,
 }
@@ -61,6 +63,7 @@ pub(super) fn start(workspace: &Workspace, options: &ServeOptions) -> Outcome<Br
     let output = child.stdout.take();
     let mut broker = Broker {
         child,
+        port: 0,
         websocket_url: String::new(),
     };
     let (said, lines) = mpsc::channel();
@@ -83,6 +86,7 @@ pub(super) fn start(workspace: &Workspace, options: &ServeOptions) -> Outcome<Br
             )
         })?;
         if let Some(port) = websocket_port(&line) {
+            broker.port = port;
             broker.websocket_url = format!("ws://127.0.0.1:{port}/mqtt");
             return Ok(broker);
         }

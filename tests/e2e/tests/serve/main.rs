@@ -8,6 +8,7 @@
 )]
 
 use std::env;
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::Duration;
@@ -65,10 +66,33 @@ fn ports_that_are_taken_are_replaced() {
     flow::receives(&browser, topic, "served");
     assert_eq!(browser.console_of_readers(), Vec::<String>::new());
 
+    // HTTPS authorisation through the page's own host; the signature by Python's hmac.
+    let host = url.trim_start_matches("http://").trim_end_matches('/');
+    let answer = post(
+        host,
+        "productKey=a1Practice0&deviceName=practice&clientId=12345&timestamp=789\
+         &signmethod=hmacsha1&sign=fc9bbbc628ced9f9e1f5c8587308bca4fca510a1",
+    );
+    assert!(answer.contains("\"iotToken\":"), "{answer}");
+
     // Its broker ends with it.
     assert!(TcpStream::connect(authority).is_ok());
     drop(serving);
     eventually("the broker's port is free again", || {
         TcpStream::connect(authority).is_err().then_some(())
     });
+}
+
+/// The answer to a form for HTTPS authorisation.
+fn post(host: &str, form: &str) -> String {
+    let mut stream = TcpStream::connect(host).unwrap();
+    let request = format!(
+        "POST /auth/devicename HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 const SLACK: usize = 16 * 1024 * 1024;
 
 /// Shared by both ways.
-pub(crate) struct Flow {
+pub(crate) struct Pace {
     start: Instant,
     last_ms: AtomicU64,
     sent: AtomicUsize,
@@ -18,7 +18,7 @@ pub(crate) struct Flow {
     cut: AtomicBool,
 }
 
-impl Flow {
+impl Pace {
     pub(crate) fn new() -> Self {
         Self {
             start: Instant::now(),
@@ -77,33 +77,33 @@ mod tests {
 
     #[tokio::test]
     async fn a_write_that_is_given_up_leaves_a_cut() {
-        let flow = Flow::new();
-        assert!(!flow.is_cut());
-        drop(flow.write().await);
-        assert!(flow.is_cut());
-        drop(flow.write().await);
-        flow.taken();
-        assert!(!flow.is_cut());
+        let pace = Pace::new();
+        assert!(!pace.is_cut());
+        drop(pace.write().await);
+        assert!(pace.is_cut());
+        drop(pace.write().await);
+        pace.taken();
+        assert!(!pace.is_cut());
     }
 
     #[test]
     fn a_client_that_does_not_read_is_not_read() {
         let mut context = Context::from_waker(Waker::noop());
-        let flow = Flow::new();
-        let mut poll = |bytes| pin!(flow.heard(bytes)).poll(&mut context);
+        let pace = Pace::new();
+        let mut poll = |bytes| pin!(pace.heard(bytes)).poll(&mut context);
         // Nothing to read for it: no matter how much it sends.
         for _ in 0..3 {
             assert_eq!(poll(SLACK), Poll::Ready(()));
         }
-        flow.taken();
-        let writing = flow.writing.try_lock().unwrap();
+        pace.taken();
+        let writing = pace.writing.try_lock().unwrap();
         assert_eq!(poll(SLACK), Poll::Ready(()));
         assert_eq!(poll(1), Poll::Pending);
         drop(writing);
         assert_eq!(poll(1), Poll::Ready(()));
-        let _writing = flow.writing.try_lock().unwrap();
+        let _writing = pace.writing.try_lock().unwrap();
         assert_eq!(poll(SLACK), Poll::Ready(()));
-        flow.taken();
+        pace.taken();
         assert_eq!(poll(SLACK), Poll::Ready(()));
     }
 }
