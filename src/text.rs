@@ -5,6 +5,7 @@
 
 mod about;
 mod behaves;
+mod code_meaning;
 mod compute;
 pub mod connect;
 pub mod connect_profiles;
@@ -14,7 +15,9 @@ mod frame;
 pub mod messages;
 mod publish;
 mod share;
+mod registering;
 mod shortcuts;
+mod sub_devices;
 mod verify;
 
 pub use about::AboutText;
@@ -24,7 +27,9 @@ pub use field::FieldText;
 pub use frame::FrameText;
 pub use publish::PublishText;
 pub use share::ShareText;
+pub use registering::RegisteringText;
 pub use shortcuts::ShortcutsText;
+pub use sub_devices::SubDevicesText;
 pub use verify::VerifyText;
 
 use connack_diagnosis::Words;

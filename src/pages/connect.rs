@@ -3,8 +3,8 @@
 mod panel;
 
 use crate::components::connect::{
-    ListNodes, View, behaves, messages, profiles, publish_form, subscribe_form, tab_id, tabs,
-    timeline,
+    ListNodes, View, behaves, messages, profiles, publish_form, registered, subscribe_form, tab_id,
+    tabs, timeline,
 };
 use panel::connection_panel;
 use yew::prelude::*;
@@ -32,6 +32,7 @@ pub fn connect_page(
                 </div>
                 <div class="connect-main">
                     { timeline(view, timeline_scroll) }
+                    { registered(view) }
                     { messages(view, list) }
                 </div>
             </div>

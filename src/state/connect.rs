@@ -17,8 +17,10 @@ mod plan;
 mod plot;
 pub mod profile;
 mod publish;
+mod registering;
 mod session;
 mod snippets;
+mod sub_devices;
 mod tabs;
 mod tools;
 mod watch;
@@ -42,10 +44,15 @@ pub use payload::payload_text;
 pub use plan::{Attempt, Plan, attempt, plan};
 pub use plot::{Plot, SIDE, plot};
 pub use publish::{Composing, PublishAction, Step};
+pub use registering::{Arrived, ArrivedAction, is_secret, is_secret_row, registration};
 pub use session::{
-    ItemBody, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
+    ItemBody, Note, Session, SessionAction, Subscription, TimelineItem, WorkerState, probe_id,
 };
 pub use snippets::{SnippetAction, Snippets};
+pub use sub_devices::{
+    Asking, Exchange, Outcome, SubAction, SubAsk, SubAsked, SubDevices, SubDraft, SubEntry,
+    SubField, SubState,
+};
 pub use tabs::TabAction;
 pub use tools::{CapacityField, FileProblem, FileState, Tools, ToolsAction, counted};
 pub use watch::Failure;

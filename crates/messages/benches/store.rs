@@ -212,6 +212,7 @@ fn written(store: &Store, format: ExportFormat) -> Vec<u8> {
             zone_minutes: 480,
             started_epoch_ms: 1_795_413_600_000.0,
             lines: Vec::new(),
+            redacted: Vec::new(),
         })
         .unwrap();
     let mut file = Vec::new();

@@ -15,6 +15,9 @@ use crate::transcript;
 /// A piece ends after the message that takes it over this size.
 const CHUNK: usize = 256 << 10;
 
+/// What stands in a file for a payload that is a secret.
+const REDACTED: &[u8] = b"[redacted]";
+
 /// A file that is being written. Its messages are those that passed the filter when it began.
 #[derive(Debug)]
 pub struct Export {
@@ -23,6 +26,7 @@ pub struct Export {
     started_epoch_ms: f64,
     numbers: VecDeque<u64>,
     lines: VecDeque<TimelineLine>,
+    redacted: Vec<String>,
     has_head: bool,
     missed: u64,
 }
@@ -36,6 +40,7 @@ impl Export {
             started_epoch_ms: ask.started_epoch_ms.round(),
             numbers,
             lines: ask.lines.into(),
+            redacted: ask.redacted,
             has_head: false,
             missed: 0,
         }
@@ -82,6 +87,7 @@ impl Export {
     }
 
     fn push_message(&mut self, out: &mut String, delivery: &Delivery<'_>) {
+        let delivery = &self.redact(delivery);
         match self.format {
             ExportFormat::Jsonl => push_json(out, self.zone_minutes, delivery),
             ExportFormat::Csv => push_csv(out, self.zone_minutes, delivery),
@@ -91,6 +97,15 @@ impl Export {
                 self.push_lines_until(out, at_ms);
                 transcript::push_message(out, at_ms, delivery);
             }
+        }
+    }
+
+    fn redact<'a>(&self, delivery: &Delivery<'a>) -> Delivery<'a> {
+        let secret = delivery.direction == Direction::Received
+            && self.redacted.iter().any(|topic| topic == delivery.topic);
+        Delivery {
+            payload: if secret { REDACTED } else { delivery.payload },
+            ..*delivery
         }
     }
 

@@ -34,7 +34,7 @@ pub use link::{
     observed_word, read_link, read_observed, sounds_secret, write_link,
 };
 pub use session::{
-    Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
+    Connect, Entry, FileDone, FromSession, Heard, Opened, Password, Publish, Retry, ToSession,
 };
 pub use told::{Paired, RepeatState, SkipReason, Source, Told, ToldAt};
 pub use topic::{filter_matches, wildcards_fit};

@@ -1,6 +1,7 @@
 //! The session worker: what the page asks of it, and what it tells the page.
 
 use crate::behaviour::{Device, Repeat, Rule, Thing};
+use crate::engine::Hidden;
 use crate::event::{Event, Qos, Version};
 use crate::told::ToldAt;
 use crate::view::{Capacity, ExportAsk, Look, Seen, TimelineLine};
@@ -50,6 +51,8 @@ pub enum ToSession {
         /// The file ends with it.
         last: bool,
     },
+    /// Tell whole what is received on these topics, and on none else: [`FromSession::Heard`].
+    Listen(Vec<String>),
     /// Whose behaviour it is.
     Device(Device),
     /// Follow these rules, and none else.
@@ -158,6 +161,8 @@ pub enum FromSession {
     Entries(Vec<Entry>),
     /// What the page looks at.
     Seen(Box<Seen>),
+    /// A message that the page listens for; it is kept like any other.
+    Heard(Box<Heard>),
     /// What the device did by itself, oldest first.
     Told(Vec<ToldAt>),
     /// A piece of the file that was asked for.
@@ -184,6 +189,17 @@ pub enum FromSession {
         /// File, line and column.
         location: String,
     },
+}
+
+/// A received message that the page itself makes something of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Heard {
+    /// When it came, ms since 1970.
+    pub epoch_ms: f64,
+    /// The topic name.
+    pub topic: String,
+    /// The payload as text, U+FFFD in place of what is not UTF-8. May hold a secret.
+    pub payload: Hidden,
 }
 
 /// How a file ended.

@@ -313,6 +313,8 @@ pub struct ExportAsk {
     pub started_epoch_ms: f64,
     /// The timeline, in order; only for a transcript.
     pub lines: Vec<TimelineLine>,
+    /// Topics whose received payloads are secrets: `[redacted]` is written in their place.
+    pub redacted: Vec<String>,
 }
 
 /// The shape of an exported file.

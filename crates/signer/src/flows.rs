@@ -35,7 +35,7 @@ pub use psk::{PSK_TIMESTAMP, PskSigning, sign_psk};
 pub use registered::{DeviceToken, REGISTER_TOPICS, Registered, TokenAuthType, read_registered};
 pub use sub_device::{
     Gateway, GatewayMessage, SubDevice, SubReply, SubSigning, batch_login, read_sub_reply,
-    sub_login, topo_add,
+    sub_login, sub_logout, topo_add,
 };
 
 use crate::{ExtParam, ExtParams, SigningContent, SigningName, SigningPair};

@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 
 use connack_behaviour::{Heard, Outgoing};
 use connack_messages::Delivery;
-use connack_protocol::{Direction, Entry, Publish, ToSession, Version};
+use connack_protocol::{Direction, Entry, FromSession, Hidden, Publish, ToSession, Version};
 use connack_session::{Close, Config, Effect, Event, Message, Phase, Session, TimedEvent};
 
 use crate::device::DeviceRun;
 use crate::inbox::Inbox;
-use crate::outbox::Outbox;
+use crate::outbox::{Outbox, post};
 use crate::probe::{self, Probe};
 use crate::scope::{self, Alarm};
 use crate::socket::Socket;
@@ -55,6 +55,8 @@ pub(crate) struct Worker {
     /// Runs from an error of the socket to the close event that should follow it.
     error_alarm: Alarm,
     outbox: Outbox,
+    /// Topics that the page listens for.
+    listened: Vec<String>,
     pub(crate) inbox: Inbox,
     pub(crate) device: DeviceRun,
     probe: Option<Probe>,
@@ -73,6 +75,7 @@ impl Worker {
             alarm: Alarm::new(|| with(Self::handle_timeout)),
             error_alarm: Alarm::new(|| with(Self::handle_silence)),
             outbox: Outbox::new(),
+            listened: Vec::new(),
             inbox: Inbox::new(),
             device: DeviceRun::new(),
             probe: None,
@@ -119,6 +122,7 @@ impl Worker {
             ToSession::Capacity(capacity) => self.inbox.set_capacity(capacity),
             ToSession::Export(ask) => self.inbox.export(*ask),
             ToSession::Open { piece, first, last } => self.inbox.open(&piece, first, last),
+            ToSession::Listen(topics) => self.listened = topics,
             ToSession::Device(device) => self.device.set_device(device, self.is_online()),
             ToSession::Rules(rules) => self.device.set_rules(rules),
             ToSession::Thing(thing) => self.device.set_thing(thing),
@@ -216,6 +220,13 @@ impl Worker {
     fn receive(&mut self, at_ms: f64, message: &Message) {
         self.outbox.push_received(at_ms, message.payload.len());
         let qos = translate::to_qos(message.qos);
+        if self.listened.iter().any(|topic| **topic == *message.topic) {
+            post(&FromSession::Heard(Box::new(connack_protocol::Heard {
+                epoch_ms: self.started_epoch_ms + at_ms,
+                topic: message.topic.to_string(),
+                payload: Hidden(String::from_utf8_lossy(&message.payload).into_owned()),
+            })));
+        }
         let number = self.inbox.push(&Delivery {
             epoch_ms: self.started_epoch_ms + at_ms,
             direction: Direction::Received,

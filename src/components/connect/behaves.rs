@@ -7,6 +7,7 @@ mod thing;
 mod told;
 
 use crate::components::connect::View;
+use crate::components::connect::sub_devices::sub_devices;
 use yew::prelude::*;
 
 /// The panel.
@@ -18,6 +19,7 @@ pub fn behaves(view: View<'_>) -> Html {
             { repeat::repeat(view) }
             { rules::rules(view) }
             { thing::thing(view) }
+            { sub_devices(view) }
             { told::told(view) }
         </section>
     }

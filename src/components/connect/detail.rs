@@ -2,11 +2,12 @@
 //! message before it on the same topic.
 
 use crate::components::connect::View;
+use crate::components::{NoticeKind, notice};
 use crate::hooks::connect::escape;
 use crate::hooks::{local_time, press};
 use crate::state::connect::{
     Action, Body, DetailView, Difference, FellBack, Intent, Json, Line, ListAction, MAX_COPIED,
-    MessagesIntent, SessionAction, Shown, ToolsAction, difference, hex, shown,
+    MessagesIntent, SessionAction, Shown, ToolsAction, difference, hex, is_secret_row, shown,
 };
 use crate::text::{Language, Text};
 use connack_protocol::{ChartAsk, Detail};
@@ -50,6 +51,7 @@ pub(super) fn detail(view: View<'_>) -> Html {
                 None => html! { <p class="hint" role="status">{ words.loading }</p> },
                 Some(detail) => html! {
                     <Whole {text} detail={detail.clone()} shown_as={of.tools.view}
+                        hidden={is_secret_row(&detail.row) && of.tools.revealed != Some(number)}
                         page={of.tools.page} copied={copied.map(|(_, done)| done)}
                         send={send.clone()} />
                 },
@@ -63,6 +65,8 @@ struct WholeProps {
     text: &'static Text,
     detail: Rc<Detail>,
     shown_as: DetailView,
+    /// The payload holds a secret that nobody asked to see.
+    hidden: bool,
     page: usize,
     copied: Option<bool>,
     /// Not compared: one is as good as another for a change of what the page knows.
@@ -73,7 +77,8 @@ impl PartialEq for WholeProps {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
             && Rc::ptr_eq(&self.detail, &other.detail)
-            && (self.shown_as, self.page, self.copied) == (other.shown_as, other.page, other.copied)
+            && (self.shown_as, self.hidden) == (other.shown_as, other.hidden)
+            && (self.page, self.copied) == (other.page, other.copied)
     }
 }
 
@@ -82,9 +87,8 @@ impl PartialEq for WholeProps {
 fn Whole(props: &WholeProps) -> Html {
     let language = props.text.language;
     let (words, connect) = (language.messages(), language.connect());
-    let (detail, send) = (&*props.detail, &props.send);
+    let detail = &*props.detail;
     let row = &detail.row;
-    let shown = shown(&detail.payload, props.shown_as, props.page);
     let chart = ListAction::Chart(Some(ChartAsk {
         topic: row.topic.clone(),
         field: None,
@@ -109,6 +113,40 @@ fn Whole(props: &WholeProps) -> Html {
                 <dt>{ "SHA-256" }</dt>
                 <dd><code class="wire" id="detail-sha256">{ hex(&detail.sha256) }</code></dd>
             </dl>
+            if props.hidden {
+                { gate(props) }
+            } else {
+                { payload(props, chart) }
+            }
+        </>
+    }
+}
+
+/// A secret's payload, until it is asked for.
+fn gate(props: &WholeProps) -> Html {
+    let text = props.text.language.registering();
+    let show = ToolsAction::Reveal(props.detail.row.number);
+    let show = list(ListAction::Tools(show));
+    notice(
+        NoticeKind::Info,
+        "detail-hidden",
+        text.hidden,
+        html! {
+            <div class="actions">
+                <button type="button" class="quiet" id="detail-reveal"
+                    onclick={press(&props.send, show)}>{ text.show }</button>
+            </div>
+        },
+    )
+}
+
+/// The payload in its view, and what can be done with it.
+fn payload(props: &WholeProps, chart: ListAction) -> Html {
+    let language = props.text.language;
+    let (words, detail, send) = (language.messages(), &*props.detail, &props.send);
+    let shown = shown(&detail.payload, props.shown_as, props.page);
+    html! {
+        <>
             { views(props, language) }
             { said(&shown, language) }
             { body(&shown, detail.payload.is_empty(), language) }

@@ -2,7 +2,7 @@
 
 use crate::components::connect::View;
 use crate::hooks::connect::{number_text, open_chosen};
-use crate::hooks::{chosen, press, typed};
+use crate::hooks::{chosen, press, switched, typed};
 use crate::state::connect::{
     Action, CapacityField, FileProblem, FileState, Intent, ListAction, MessagesIntent,
     SessionAction, ToolsAction,
@@ -56,6 +56,14 @@ pub(super) fn files(view: View<'_>) -> Html {
                     }) }
                 </div>
                 <p class="hint">{ text.export_hint }</p>
+                if connection.arrived.is_some() {
+                    <label class="check">
+                        <input type="checkbox" id="export-secrets" checked={of.tools.with_secrets}
+                            onchange={switched(send, |with| tools(ToolsAction::WithSecrets(with)))}
+                            autocomplete="off" />
+                        <span>{ model.language.registering().with_secrets }</span>
+                    </label>
+                }
                 <div class="field">
                     <label for="open-file">{ text.open }</label>
                     <input id="open-file" type="file" disabled={busy} aria-describedby="open-file-said"

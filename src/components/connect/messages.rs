@@ -10,7 +10,7 @@ use crate::components::{SelectField, select_field};
 use crate::hooks::connect::{dragged_over, list_keys, open_dropped};
 use crate::hooks::{local_time, press};
 use crate::state::connect::{
-    Action, FormAction, Intent, ListAction, PayloadView, SessionAction, payload_text,
+    Action, FormAction, Intent, ListAction, PayloadView, SessionAction, is_secret_row, payload_text,
 };
 use crate::text::Language;
 use connack_protocol::{Direction, Row, ToSession};
@@ -153,6 +153,7 @@ fn MessageRow(props: &RowProps) -> Html {
     let (connect, words) = (props.language.connect(), props.language.messages());
     let row = &props.row;
     let payload = payload_text(&row.head, row.bytes as usize, props.view);
+    let hidden = is_secret_row(row);
     let select = ListAction::Select(Some(row.number));
     let select = Intent::Change(Action::Shown(SessionAction::List(select)));
     html! {
@@ -175,9 +176,13 @@ fn MessageRow(props: &RowProps) -> Html {
                 <span>{ connect.qos }{ " " }{ row.qos.digit() }</span>
                 <span>{ (connect.bytes)(row.bytes as usize) }</span>
                 if row.retain { <span class="tag">{ connect.retained }</span> }
-                if payload.fell_back { <span class="tag">{ connect.not_utf8 }</span> }
+                if payload.fell_back && !hidden { <span class="tag">{ connect.not_utf8 }</span> }
             </div>
-            <pre class="wire" data-payload={if payload.hex { "hex" } else { "text" }}>{ payload.text }</pre>
+            if hidden {
+                <p class="hint" data-payload="hidden">{ props.language.registering().hidden_row }</p>
+            } else {
+                <pre class="wire" data-payload={if payload.hex { "hex" } else { "text" }}>{ payload.text }</pre>
+            }
         </li>
     }
 }

@@ -6,7 +6,7 @@ use crate::components::connect::messages::subscription_mark;
 use crate::components::{SelectField, TextField, select_field, text_field};
 use crate::hooks::press;
 use crate::state::connect::{Action, FormAction, Intent, host_of, topics};
-use connack_behaviour::{check_subscribe, own_topics as topics_of};
+use connack_behaviour::{LimitProblem, check_subscribe, own_topics as topics_of};
 use connack_protocol::{Direction, Phase, Qos, ToSession};
 use yew::prelude::*;
 
@@ -48,8 +48,10 @@ pub(super) fn qos_select(
 /// The device's own topics of one direction, as suggestions while typing.
 pub(super) fn suggestions(view: View<'_>, id: &'static str, direction: Direction) -> Html {
     let own = view.model.credentials();
-    let own = own.map(|of| topics_of(&of.product_key, &of.device_name));
-    let own = own.into_iter().flatten();
+    let own = own.map(|of| (&*of.product_key, &*of.device_name));
+    let subs = view.model.connection().sub_devices.online();
+    let own = own.into_iter().chain(subs);
+    let own = own.flat_map(|(key, name)| topics_of(key, name));
     html! {
         <datalist {id}>
             { for own.filter(|own| own.direction == direction).map(|own| html! {
@@ -77,10 +79,10 @@ pub fn subscribe_form(view: View<'_>) -> Html {
         submit: Some(subscribe.clone()),
         ..TextField::new("subscribe-topic", connect.topic, &topic, typed)
     };
-    let own = credentials
-        .map(|of| topics(of).subscribe)
-        .unwrap_or_default();
-    let own = own.into_iter().map(|topic| {
+    let own = credentials.map(|of| topics(of).subscribe);
+    let subs = model.connection().sub_devices.online();
+    let subs = subs.map(|(key, name)| format!("/{key}/{name}/user/get"));
+    let own = own.into_iter().flatten().chain(subs).map(|topic| {
         let choose = Action::Form(FormAction::SubscribeTopic(topic.clone()));
         (topic, vec![choose])
     });
@@ -89,6 +91,10 @@ pub fn subscribe_form(view: View<'_>) -> Html {
     let others = session.subscriptions.iter().filter(|of| of.topic != topic);
     let asked = [(topic.as_str(), qos)];
     let problems = check_subscribe(host_of(url.trim()), &asked, others.count(), pk, dn);
+    let problems: Vec<LimitProblem> = problems
+        .into_iter()
+        .filter(|problem| !model.connection().is_of_sub(problem))
+        .collect();
     let agreed = problems.iter().any(|problem| problem.binds);
     html! {
         <section class="panel" aria-labelledby="subscribe-title">

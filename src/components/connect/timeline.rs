@@ -4,10 +4,11 @@ use crate::components::connect::View;
 use crate::components::connect::causes::causes_of;
 use crate::hooks::press;
 use crate::route::Route;
-use crate::state::connect::{Intent, ItemBody, TimelineItem};
+use crate::state::connect::{Attempt, Intent, ItemBody, Note, TimelineItem};
 use crate::state::whole_ms;
 use crate::text::{Language, Text};
-use connack_protocol::{Entry, Event, FromConnectPage};
+use connack_protocol::{Entry, Event, FromConnectPage, Observed};
+use connack_signer::Answering;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -83,11 +84,16 @@ fn Item(props: &ItemProps) -> Html {
         }
     };
     html! {
-        <li data-event={event} data-code={item.cause.map(|cause| cause.code)}>
+        <li data-event={event} data-code={item.cause.map(|cause| cause.code)}
+            data-note={item.note.map(Note::name)}>
             <span class="at">{ format!("{} ms", whole_ms(at_ms)) }</span>
             <div>
                 <code class="wire">{ line }</code>
-                if let Some(sentence) = sentence { <p class="why">{ sentence }</p> }
+                if let Some(note) = item.note {
+                    { registering(text.language, note) }
+                } else if let Some(sentence) = sentence {
+                    <p class="why">{ sentence }</p>
+                }
                 if let Some(cause) = item.cause {
                     <div class="cause" data-certainty={cause.certainty.name()}>
                         <p>
@@ -102,23 +108,47 @@ fn Item(props: &ItemProps) -> Html {
                         { for item.failure.iter().map(|failure| {
                             causes_of(text.language, item.id, failure, &props.send)
                         }) }
-                        { for item.why.iter().map(|(attempt, observed)| {
-                            let load = Intent::Page(FromConnectPage::Verify {
-                                claim: attempt.claim.clone(),
-                                secret: attempt.secret.clone(),
-                                observed: *observed,
-                            });
-                            html! {
-                                <a class="quiet" data-why="" href={Route::Verify.href()}
-                                    onclick={press(&props.send, load)}>
-                                    { text.verify.why }
-                                </a>
-                            }
-                        }) }
+                        { for item.why.iter().map(|why| verify(props, why)) }
                     </div>
+                } else {
+                    // A registration's refusal is explained here, and more of it on Verify.
+                    { for item.why.iter().map(|why| verify(props, why)) }
                 }
             </div>
         </li>
+    }
+}
+
+/// The way to Verify, with what was sent and seen.
+fn verify(props: &ItemProps, (attempt, observed): &(Rc<Attempt>, Observed)) -> Html {
+    let load = Intent::Page(FromConnectPage::Verify {
+        claim: attempt.claim.clone(),
+        secret: attempt.secret.clone(),
+        observed: *observed,
+    });
+    html! {
+        <a class="quiet" data-why="" href={Route::Verify.href()} onclick={press(&props.send, load)}>
+            { props.text.verify.why }
+        </a>
+    }
+}
+
+/// What an event means to a registration.
+fn registering(language: Language, note: Note) -> Html {
+    let text = language.registering();
+    match note {
+        Note::RegisterAccepted => html! { <p class="why">{ text.accepted }</p> },
+        Note::RegisterEnded => html! { <p class="why">{ text.ended }</p> },
+        Note::RegisterRefused(code) => {
+            let meaning = Answering::MqttRegister.meaning(i64::from(code));
+            let meaning = meaning.map(|meaning| language.code_meaning(meaning));
+            html! {
+                <div class="cause">
+                    <p><strong>{ (text.refused)(code, meaning.unwrap_or_default()) }</strong></p>
+                    <p>{ (text.refused_remedy)(code) }</p>
+                </div>
+            }
+        }
     }
 }
 

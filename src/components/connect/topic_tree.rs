@@ -5,9 +5,9 @@ use crate::hooks::connect::tree_keys;
 use crate::hooks::press;
 use crate::state::connect::{
     Action, FilterChange, FormAction, Intent, ListAction, PayloadView, SessionAction, Tools,
-    ToolsAction, payload_text,
+    ToolsAction, is_secret, payload_text,
 };
-use connack_protocol::{TopicRow, Topics};
+use connack_protocol::{Direction, TopicRow, Topics};
 use yew::prelude::*;
 
 /// Nodes in the document at once; the rest comes into view by folding.
@@ -141,6 +141,7 @@ fn node(view: View<'_>, at: usize, row: &TopicRow, current: bool) -> Html {
     let last = row
         .last
         .as_ref()
+        .filter(|_| !is_secret(&row.path, Direction::Received))
         .map(|last| payload_text(&last.head, last.bytes as usize, PayloadView::Text).text);
     let name = if row.name.is_empty() {
         "/"

@@ -9,6 +9,7 @@ use crate::state::connect::{
     copied,
 };
 use connack_protocol::{ExportAsk, ExportFormat, FromSession, ToSession};
+use connack_signer::REGISTER_TOPICS;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use yew::platform::spawn_local;
@@ -63,6 +64,10 @@ pub(super) fn carry_out(
                 zone_minutes: clock::zone_min(now) as i16,
                 started_epoch_ms,
                 lines,
+                redacted: match list.tools.with_secrets {
+                    true => Vec::new(),
+                    false => REGISTER_TOPICS.map(str::to_owned).to_vec(),
+                },
             };
             let name = file_name(format, &clock::file_stamp(now));
             WRITTEN.with_borrow_mut(|written| {

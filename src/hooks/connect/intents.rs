@@ -10,8 +10,9 @@ use crate::hooks::connect::profiles::{self, Forgets};
 use crate::hooks::copy;
 use crate::state::connect::{
     Action, BehavesAction, Connection, FormAction, Intent, Model, NotTried, Plan, PublishAction,
-    SessionAction, TabAction, attempt, plan, probe_id,
+    SessionAction, SubAction, SubAsk, TabAction, attempt, plan, probe_id,
 };
+use connack_behaviour::REPLY_MS;
 use connack_diagnosis::ProbeKind;
 use connack_protocol::{Connect, Hidden, ToSession, decode, encode};
 use std::cell::RefCell;
@@ -91,6 +92,7 @@ pub(super) fn carry_out(
         Intent::FillTemplate => {
             model.dispatch(Action::Publish(PublishAction::Fill(clock::now_ms())));
         }
+        Intent::SubDevices(asked) => ask_platform(&asked, model, workers),
         Intent::Repeat(repeat) => {
             let (id, behaves) = (model.connection().id, &model.connection().behaves);
             let number = behaves.next_repeat();
@@ -194,6 +196,23 @@ fn publish(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
         connection.id,
         &ToSession::Publish(Box::new(publish)),
     );
+}
+
+/// Sends what is asked for sub-devices, and gives the reply its time.
+fn ask_platform(asked: &SubAsk, model: &UseReducerHandle<Model>, workers: &Workers) {
+    let connection = model.connection();
+    let asking = connection.ask_platform(model.credentials(), asked, clock::now_ms());
+    let Some(asking) = asking else { return };
+    let of = connection.id;
+    model.dispatch(Action::SubDevices(of, asking.action));
+    for request in &asking.requests {
+        ask(workers, of, request);
+    }
+    let dispatcher = model.dispatcher();
+    spawn_local(async move {
+        sleep(Duration::from_millis(u64::from(REPLY_MS))).await;
+        dispatcher.dispatch(Action::SubDevices(of, SubAction::Overdue(asking.id)));
+    });
 }
 
 fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {

@@ -314,6 +314,8 @@ pub(super) fn subscribe(model: &Model, was: &[u32], workers: &Workers) {
     for of in &model.connections {
         let fresh = of.session.phase == Phase::Online && !was.contains(&of.id);
         let workers = workers.borrow();
+        // A registration is over before it could receive anything else.
+        let fresh = fresh && of.session.registers().is_none();
         let (true, Some(worker)) = (fresh, workers.get(&of.id)) else {
             continue;
         };

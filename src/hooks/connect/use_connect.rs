@@ -54,22 +54,27 @@ pub fn use_connect(page: &Page) -> (UseReducerHandle<Model>, Callback<Intent>) {
     });
 
     // Each worker is told once what concerns it, and anew what changes.
-    let told = use_mut_ref(BTreeMap::<u32, (Look, Device)>::new);
-    let all: Vec<_> = model.looks().into_iter().zip(model.devices()).collect();
+    let told = use_mut_ref(BTreeMap::<u32, (Look, Device, Vec<String>)>::new);
+    let all = model.looks().into_iter().zip(model.devices());
+    let all: Vec<_> = all.zip(model.listened()).collect();
     let asked = workers.clone();
     use_effect_with((shown, all), move |(_, all)| {
         let mut told = told.borrow_mut();
         told.retain(|id, _| asked.borrow().contains_key(id));
-        for ((id, look), (_, device)) in all {
+        for (((id, look), (_, device)), listened) in all {
             if !asked.borrow().contains_key(id) {
                 continue;
             }
-            let before = told.insert(*id, (look.clone(), device.clone()));
-            if before.as_ref().map(|(look, _)| look) != Some(look) {
+            let before = told.insert(*id, (look.clone(), device.clone(), listened.clone()));
+            let before = before.as_ref();
+            if before.map(|(look, ..)| look) != Some(look) {
                 ask(&asked, *id, &ToSession::Look(Box::new(look.clone())));
             }
-            if before.as_ref().map(|(_, device)| device) != Some(device) {
+            if before.map(|(_, device, _)| device) != Some(device) {
                 ask(&asked, *id, &ToSession::Device(device.clone()));
+            }
+            if before.map(|(.., listened)| listened) != Some(listened) {
+                ask(&asked, *id, &ToSession::Listen(listened.clone()));
             }
         }
     });

@@ -7,7 +7,8 @@ use crate::components::{NoticeKind, TextField, notice, text_field, wire};
 use crate::hooks::{press, switched};
 use crate::route::Route;
 use crate::state::connect::{
-    Action, Asked, FormAction, Intent, NotTried, Source, WorkerState, may_try,
+    Action, Asked, FormAction, Intent, NotTried, Source, WorkerState, is_local, may_try,
+    registration,
 };
 use crate::state::{parts_of_client_id, parts_of_username};
 use connack_diagnosis::{Observation, explain};
@@ -65,6 +66,7 @@ pub(super) fn connection_panel(view: View<'_>, next: Option<(u64, u32)>) -> Html
                 (Some(credentials), Source::Compute | Source::Kept) => sends(view, credentials),
                 (None, Source::Compute | Source::Kept) => no_credentials(view),
             } }
+            { registers(view, &url) }
             { connection_options(view, &url) }
             { wanted(view) }
             if let Some((said, yes)) = question(view) {
@@ -108,12 +110,38 @@ pub(super) fn connection_panel(view: View<'_>, next: Option<(u64, u32)>) -> Html
     }
 }
 
+/// What a connection that registers is, before it is made.
+fn registers(view: View<'_>, url: &str) -> Html {
+    let text = view.model.language.registering();
+    let client_id = view
+        .model
+        .credentials()
+        .map(|of| of.mqtt_client_id.as_str());
+    let Some(registration) = client_id.and_then(registration) else {
+        return html! {};
+    };
+    let url = url.trim();
+    let plain = url.starts_with("ws://") && !is_local(url);
+    notice(
+        NoticeKind::Info,
+        "registers",
+        (text.registers)(registration),
+        html! {
+            if plain { <p class="problem" data-kind="warn">{ text.needs_tls }</p> }
+        },
+    )
+}
+
 /// What the person is asked before connecting, and the words of agreeing.
 fn question(view: View<'_>) -> Option<(String, &'static str)> {
     let language = view.model.language;
     Some(match view.model.connection().form.asking.as_ref()? {
         Asked::Eviction(host) => {
             let text = language.connect();
+            ((text.ask)(host), text.ask_yes)
+        }
+        Asked::Registration(host) => {
+            let text = language.registering();
             ((text.ask)(host), text.ask_yes)
         }
         Asked::Version5(host) => {

@@ -40,6 +40,8 @@ pub struct Form {
 pub enum Asked {
     /// A real device with this identity would go offline.
     Eviction(String),
+    /// A device that is registered once cannot register again by itself.
+    Registration(String),
     /// A device that used MQTT 5.0 once cannot go back.
     Version5(String),
 }

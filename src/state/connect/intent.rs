@@ -2,7 +2,7 @@
 
 use crate::state::Intends;
 use crate::state::connect::profile::ProfilesIntent;
-use crate::state::connect::{Action, MessagesIntent};
+use crate::state::connect::{Action, MessagesIntent, SubAsk};
 use connack_diagnosis::ProbeKind;
 use connack_protocol::{FromConnectPage, Repeat, ToSession};
 
@@ -51,6 +51,8 @@ pub enum Intent {
     },
     /// Fill the chosen template into the publish form.
     FillTemplate,
+    /// Ask the platform something for sub-devices of the shown connection.
+    SubDevices(SubAsk),
     /// Begin a repeated sending.
     Repeat(Box<Repeat>),
     /// Move the focus to an element: what had it goes.

@@ -208,6 +208,7 @@ impl List {
     fn select(&mut self, number: Option<u64>) {
         if self.look.selected != number {
             self.tools.apply(ToolsAction::Page(0));
+            self.tools.revealed = None;
         }
         self.look.selected = number;
         if self.detail.as_ref().map(|detail| detail.row.number) != number {

@@ -3,11 +3,12 @@
 use crate::state::Knows;
 use crate::state::connect::profile::{Profiles, ProfilesAction};
 use crate::state::connect::{
-    Behaves, BehavesAction, Composing, Form, FormAction, PageFacts, PublishAction, Session,
-    SessionAction, SnippetAction, Snippets, Source, TabAction,
+    Arrived, ArrivedAction, Behaves, BehavesAction, Composing, Form, FormAction, PageFacts,
+    PublishAction, Session, SessionAction, SnippetAction, Snippets, Source, SubAction, SubDevices,
+    TabAction,
 };
 use crate::text::Language;
-use connack_protocol::{Credentials, FromSession, Lang, ToConnectPage};
+use connack_protocol::{Credentials, FromSession, Lang, Phase, ToConnectPage};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -56,6 +57,10 @@ pub struct Connection {
     pub composing: Composing,
     /// What the device does by itself.
     pub behaves: Behaves,
+    /// The devices behind it, if it is a gateway.
+    pub sub_devices: SubDevices,
+    /// What was pushed to its registration.
+    pub arrived: Option<Rc<Arrived>>,
 }
 
 /// A change of what the Connect module knows.
@@ -77,6 +82,12 @@ pub enum Action {
     Publish(PublishAction),
     /// Of what the device of the shown connection does by itself.
     Behaves(BehavesAction),
+    /// Of the sub-device that is being typed on the shown connection.
+    SubDraft(SubAction),
+    /// Of the sub-devices of the connection with this id.
+    SubDevices(u32, SubAction),
+    /// Of what was pushed to the shown connection's registration.
+    Arrived(ArrivedAction),
     /// Of the messages that were kept.
     Snippets(SnippetAction),
     /// A copy was made or refused, or the word on it has stood long enough.
@@ -202,7 +213,16 @@ impl Reducible for Model {
                 if let SessionAction::FromWorker(FromSession::Told(told)) = &action {
                     of.behaves.take(told);
                 }
+                if let SessionAction::FromWorker(FromSession::Heard(heard)) = &action {
+                    of.hear(heard);
+                    of.hear_of_subs(heard);
+                }
+                let online = |of: &Connection| of.session.phase == Phase::Online;
+                let was = online(of);
                 of.session.apply(action);
+                if was && !online(of) {
+                    of.sub_devices.end();
+                }
             }),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
             Action::Publish(action) => {
@@ -210,6 +230,9 @@ impl Reducible for Model {
                 next.with_active(|of| of.compose(action, credentials.as_ref()));
             }
             Action::Behaves(action) => next.with_active(|of| of.behaves.apply(action)),
+            Action::SubDraft(action) => next.with_active(|of| of.sub_devices.apply(action)),
+            Action::SubDevices(id, action) => next.with(id, |of| of.sub_devices.apply(action)),
+            Action::Arrived(action) => next.with_active(|of| of.with_arrived(action)),
             Action::Snippets(action) => {
                 let credentials = next.credentials().cloned();
                 next.snippets.apply(action, credentials.as_ref());

@@ -1,7 +1,9 @@
 //! From a session's events to what the diagnosis is told: the one place where they meet.
 
+use crate::state::connect::Note;
 use connack_diagnosis::{Entry, Observation, Waited, explain};
 use connack_protocol::{Event, Observed, Version, WaitedFor};
+use connack_signer::Answering;
 
 /// What has happened on a connection so far, as far as it decides what a close means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,6 +78,25 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
 pub(super) fn cause(event: &Event, course: Course) -> Option<(&'static Entry, Observation)> {
     let seen = observation(event, course)?;
     Some((explain(seen)?, seen))
+}
+
+/// What an event means to a registration, where it means something else there: the codes of
+/// CONNACK that vendor help topic 132111 lists, and the end of the connection.
+pub(super) fn note(event: &Event, course: Course) -> Option<Note> {
+    if let Event::Connack {
+        return_code,
+        version: Version::V3_1_1,
+        ..
+    } = event
+    {
+        let known = Answering::MqttRegister.meaning(i64::from(*return_code));
+        return match return_code {
+            0 => Some(Note::RegisterAccepted),
+            code => known.map(|_| Note::RegisterRefused(*code)),
+        };
+    }
+    let ended = matches!(event, Event::SocketClosed { .. }) && course.connack && !course.explained;
+    ended.then_some(Note::RegisterEnded)
 }
 
 /// An observation as the engine is told it.

@@ -68,6 +68,15 @@ pub enum OptionAction {
     Username(String),
     /// A password was typed.
     Password(Password),
+    /// All three, as if they had been typed.
+    TypeIn {
+        /// The client id.
+        client_id: String,
+        /// The username.
+        username: String,
+        /// The password.
+        password: Password,
+    },
     /// Show the typed password, or hide it.
     Reveal(bool),
     /// When to connect again.
@@ -125,6 +134,11 @@ impl Options {
                 self.typed.username = text;
             }
             OptionAction::Password(password) => self.typed.password = password,
+            OptionAction::TypeIn {
+                client_id,
+                username,
+                password,
+            } => self.type_in(client_id, username, password),
             OptionAction::Reveal(shown) => self.revealed = shown,
             OptionAction::Retry(retry) => self.retry = retry,
             OptionAction::Version(version) => self.version = version,

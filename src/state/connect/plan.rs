@@ -1,9 +1,11 @@
 //! What pressing Connect leads to, decided before anything is sent.
 
-use crate::state::connect::{Asked, Form, NotTried, PageFacts, host_of, is_local, may_try};
+use crate::state::connect::{
+    Asked, Form, NotTried, PageFacts, host_of, is_local, may_try, registration,
+};
 use crate::state::json_string;
 use connack_behaviour::is_platform_host;
-use connack_protocol::{Connect, Credentials, Hidden, Version};
+use connack_protocol::{Connect, Credentials, Hidden, Retry, Version};
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +40,12 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
     if options.version == Version::V5_0 && is_platform_host(host) {
         questions.push(Asked::Version5(host.into()));
     }
+    let registers = registration(&of.mqtt_client_id).is_some();
     if !is_local(&url) {
-        questions.push(Asked::Eviction(host.into()));
+        questions.push(match registers {
+            true => Asked::Registration(host.into()),
+            false => Asked::Eviction(host.into()),
+        });
     }
     let open = |asked: &Asked| !form.confirmed.contains(asked);
     if let Some(asked) = questions.into_iter().find(open) {
@@ -54,7 +60,11 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
         version: options.version,
         will: options.effective_will(),
         connack_timeout_ms: CONNACK_TIMEOUT_MS,
-        retry: options.retry,
+        // The server ends a registration, and each is a new one (vendor help topic 132111).
+        retry: match registers {
+            true => Retry::Never,
+            false => options.retry,
+        },
         max_per_minute: is_platform_host(host).then_some(PLATFORM_PER_MINUTE),
         url: url.clone(),
     }))
@@ -71,6 +81,13 @@ pub struct Attempt {
     pub connect: Box<Connect>,
     /// The page came over https.
     pub page_https: bool,
+}
+
+impl Attempt {
+    /// Whether it registers the device: the server ends such a connection soon.
+    pub(super) fn registers(&self) -> bool {
+        registration(&self.connect.mqtt_client_id).is_some()
+    }
 }
 
 /// A connection as a claim in JSON, the secret apart.
@@ -105,7 +122,7 @@ pub fn attempt(connect: &Connect, secret: &Hidden, page: PageFacts) -> Attempt {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use connack_protocol::{Identity, Password, Retry};
+    use connack_protocol::{Identity, Password};
 
     const HTTP: PageFacts = PageFacts {
         https: false,
@@ -177,6 +194,25 @@ pub(super) mod tests {
 
     pub(in crate::state::connect) fn tried(url: &str) -> Attempt {
         attempt(&to(url), &Hidden(String::new()), HTTP)
+    }
+
+    pub(in crate::state::connect) fn tried_as(client_id: &str, url: &str) -> Attempt {
+        let connect = Connect {
+            mqtt_client_id: client_id.into(),
+            ..to(url)
+        };
+        attempt(&connect, &Hidden(String::new()), HTTP)
+    }
+
+    #[test]
+    fn a_registration_asks_its_own_question() {
+        let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
+        let there = Credentials {
+            mqtt_client_id: "c|securemode=2,authType=register,random=1|".into(),
+            ..at("wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/")
+        };
+        let asked = Plan::Ask(Asked::Registration(host.into()));
+        assert_eq!(plan(&Form::default(), Some(&there), HTTP), asked);
     }
 
     #[test]

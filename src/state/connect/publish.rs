@@ -2,7 +2,8 @@
 
 use crate::state::connect::{Connection, host_of};
 use connack_behaviour::{
-    Ids, LimitProblem, PayloadError, Sending, Snippet, check_publish, parse_payload, templates,
+    Ids, Limit, LimitProblem, PayloadError, Sending, Snippet, check_publish, parse_payload,
+    templates,
 };
 use connack_protocol::{Credentials, PayloadForm, Publish, Publishing, Qos};
 use std::collections::VecDeque;
@@ -100,7 +101,18 @@ impl Connection {
             recent: now_ms.map_or(&[], |_| &self.composing.recent),
             now_ms: now_ms.unwrap_or_default(),
         };
-        check_publish(&sending)
+        let mut problems = check_publish(&sending);
+        problems.retain(|problem| !self.is_of_sub(problem));
+        problems
+    }
+
+    /// Whether a topic counts as another device's that is one of a sub-device which is online.
+    pub fn is_of_sub(&self, problem: &LimitProblem) -> bool {
+        let Limit::ForeignTopic(key, name) = &problem.limit else {
+            return false;
+        };
+        let mut online = self.sub_devices.online();
+        online.any(|of| of == (key.as_str(), name.as_str()))
     }
 
     /// The form as what is sent, or `None` when the payload is not of its form.

@@ -1,12 +1,14 @@
 //! The connection as the page knows it: phase, timeline, subscriptions, and its messages' list.
 
-use crate::state::connect::observe::{cause, observed};
+use crate::state::connect::observe::{cause, note, observed};
 use crate::state::connect::watch::Watch;
 use crate::state::connect::{Attempt, Failure, List, ListAction, ToolsAction};
 use connack_diagnosis::{Observation, ProbeKind, explain};
 use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos, TimelineLine};
 use std::collections::VecDeque;
 use std::rc::Rc;
+
+pub use note::Note;
 
 /// Whether the session worker runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct TimelineItem {
     pub id: u64,
     /// What it says.
     pub body: ItemBody,
+    /// What it means to a registration.
+    pub note: Option<Note>,
     /// The finding that names a cause.
     pub cause: Option<&'static connack_diagnosis::Entry>,
     /// What was sent, and what was observed: Verify says more about it.
@@ -92,6 +96,15 @@ pub struct Session {
     next_id: u64,
 }
 
+/// What is said of an event beside the event itself.
+#[derive(Debug, Default)]
+struct Said {
+    note: Option<Note>,
+    cause: Option<&'static connack_diagnosis::Entry>,
+    why: Option<(Rc<Attempt>, Observed)>,
+    failure: Option<Failure>,
+}
+
 impl Session {
     /// What was asked of the worker last.
     pub fn asked(&self) -> Option<&Connect> {
@@ -101,16 +114,17 @@ impl Session {
     /// Most lines of the timeline.
     pub const MAX_TIMELINE: usize = 500;
 
-    fn push(
-        &mut self,
-        body: ItemBody,
-        cause: Option<&'static connack_diagnosis::Entry>,
-        why: Option<(Rc<Attempt>, Observed)>,
-        failure: Option<Failure>,
-    ) {
+    fn push(&mut self, body: ItemBody, said: Said) {
+        let Said {
+            note,
+            cause,
+            why,
+            failure,
+        } = said;
         self.timeline.push_back(Rc::new(TimelineItem {
             id: self.next_id,
             body,
+            note,
             cause,
             why,
             failure,
@@ -119,7 +133,10 @@ impl Session {
         self.next_id += 1;
         while self.timeline.len() > Self::MAX_TIMELINE {
             // A named cause is what the reader came for: it outlives the rest.
-            let Some(oldest) = self.timeline.iter().position(|item| item.cause.is_none()) else {
+            let told = |item: &Rc<TimelineItem>| {
+                item.cause.is_none() && !matches!(item.note, Some(Note::RegisterRefused(_)))
+            };
+            let Some(oldest) = self.timeline.iter().position(told) else {
                 break;
             };
             self.timeline.remove(oldest);
@@ -141,6 +158,9 @@ impl Session {
             return;
         }
         let cause = cause(&entry.event, self.watch.course);
+        let note = self
+            .registers()
+            .and_then(|_| note(&entry.event, self.watch.course));
         self.watch.take(&entry, self.attempt.as_deref());
         match &entry.event {
             Event::Phase(phase) => {
@@ -212,7 +232,21 @@ impl Session {
             .as_ref()
             .map(|(attempt, seen)| self.watch.failure(*seen, entry.at_ms, attempt));
         let why = tried.map(|(attempt, seen)| (attempt, observed(seen)));
-        self.push(ItemBody::Entry(entry), cause, why, failure);
+        let said = match note {
+            // What it means elsewhere is not what it means here.
+            Some(_) => Said {
+                note,
+                why,
+                ..Said::default()
+            },
+            None => Said {
+                note,
+                cause,
+                why,
+                failure,
+            },
+        };
+        self.push(ItemBody::Entry(entry), said);
     }
 
     fn ends_with_change(&self) -> bool {
@@ -253,7 +287,7 @@ impl Session {
             from_ms,
             to_ms: until_ms,
         };
-        self.push(body, None, None, None);
+        self.push(body, Said::default());
     }
 }
 
@@ -335,9 +369,11 @@ impl Session {
                         line,
                         event,
                     }),
-                    Some(entry),
-                    None,
-                    Some(Failure::not_tried(seen, &url, true)),
+                    Said {
+                        cause: Some(entry),
+                        failure: Some(Failure::not_tried(seen, &url, true)),
+                        ..Said::default()
+                    },
                 );
                 self.phase = Phase::Closed;
             }
@@ -364,13 +400,14 @@ impl Session {
             }
             SessionAction::FromWorker(FromSession::Opened(opened)) => self.take_opened(opened),
             SessionAction::Opening { name, size } => self.open(name, size),
-            // What the device did is for another part of the page.
-            SessionAction::FromWorker(FromSession::Told(_)) => {}
+            // What the device did, and what it was given, is for other parts of the page.
+            SessionAction::FromWorker(FromSession::Told(_) | FromSession::Heard(_)) => {}
             SessionAction::List(action) => self.list.apply(action),
         }
     }
 }
 
+mod note;
 mod opened;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use crate::state::connect::{Connection, Model, Plan, plan};
 use connack_protocol::{Capacity, Connect, Credentials, Device, Look, Phase};
+use connack_signer::REGISTER_TOPICS;
 use std::rc::Rc;
 
 /// What can happen to the connections as a whole.
@@ -77,6 +78,17 @@ impl Model {
             .collect()
     }
 
+    /// The topics on which each worker tells whole what is received.
+    pub fn listened(&self) -> Vec<Vec<String>> {
+        let all = self.connections.iter();
+        all.map(|of| {
+            let registration = REGISTER_TOPICS.map(str::to_owned);
+            let subs = of.sub_topics(self.credentials_of(of));
+            registration.into_iter().chain(subs).collect()
+        })
+        .collect()
+    }
+
     /// As which device each worker behaves.
     pub fn devices(&self) -> Vec<(u32, Device)> {
         let all = self.connections.iter();
@@ -96,7 +108,9 @@ impl Model {
         for (at, (_, device)) in self.devices().into_iter().enumerate() {
             let of = &mut self.connections[at];
             if *of.behaves.device() != device {
-                Rc::make_mut(of).behaves.follow(device);
+                let of = Rc::make_mut(of);
+                of.behaves.follow(device);
+                of.sub_devices.other_gateway();
             }
         }
     }

@@ -13,6 +13,10 @@ pub struct Tools {
     pub view: DetailView,
     /// The page of it, from 0.
     pub page: usize,
+    /// The number of the message whose secret is shown.
+    pub revealed: Option<u64>,
+    /// Files are written with the secrets that were received.
+    pub with_secrets: bool,
     /// Branches of the topic tree that are folded, by their path.
     pub folded: BTreeSet<String>,
     /// The node of the topic tree that the keyboard is at, by its path.
@@ -110,6 +114,10 @@ pub enum ToolsAction {
     View(DetailView),
     /// Show this page of the payload.
     Page(usize),
+    /// Show the secret of the message with this number.
+    Reveal(u64),
+    /// Write files with the secrets that were received, or without.
+    WithSecrets(bool),
     /// Fold or unfold a branch of the topic tree.
     Fold(String),
     /// The keyboard is at this node of the topic tree.
@@ -152,6 +160,8 @@ impl Tools {
         match action {
             ToolsAction::View(view) => (self.view, self.page) = (view, 0),
             ToolsAction::Page(page) => self.page = page,
+            ToolsAction::Reveal(number) => self.revealed = Some(number),
+            ToolsAction::WithSecrets(with) => self.with_secrets = with,
             ToolsAction::Fold(path) => {
                 if !self.folded.remove(&path) {
                     self.folded.insert(path);

@@ -78,7 +78,8 @@ impl Watch {
             }
             Event::SocketClosed { .. } => {
                 if let Some(since) = self.online_at_ms.take() {
-                    let soon = entry.at_ms - since < SOON_MS && !self.offline;
+                    let registers = attempt.is_some_and(Attempt::registers);
+                    let soon = entry.at_ms - since < SOON_MS && !self.offline && !registers;
                     self.closes_soon = if soon { self.closes_soon + 1 } else { 0 };
                 }
             }

@@ -87,6 +87,7 @@ fn only_what_is_shown_is_written_and_only_when_all_is_searched() {
         zone_minutes: 0,
         started_epoch_ms: 0.0,
         lines: Vec::new(),
+        redacted: Vec::new(),
     };
     assert!(store.export(ask.clone()).is_none());
     assert!(store.work(9));
@@ -108,6 +109,7 @@ fn a_long_file_comes_in_pieces_and_says_what_it_missed() {
         zone_minutes: 0,
         started_epoch_ms: 0.0,
         lines: Vec::new(),
+        redacted: Vec::new(),
     };
     let mut export = store.export(ask).unwrap();
     let first = export.next_chunk(&store).unwrap();
@@ -116,4 +118,32 @@ fn a_long_file_comes_in_pieces_and_says_what_it_missed() {
     assert_eq!(export.next_chunk(&store), None);
     let written = first.iter().filter(|byte| **byte == b'\n').count() / 2;
     assert_eq!(export.missed(), 10_000 - written as u64);
+}
+
+#[test]
+fn a_secret_that_was_received_is_in_no_file() {
+    let store = store(&[("/ext/register", b"secret"), ("/ext/registers", b"plain")]);
+    for format in [
+        ExportFormat::Jsonl,
+        ExportFormat::Csv,
+        ExportFormat::Text,
+        ExportFormat::Transcript,
+    ] {
+        let ask = |redacted| connack_protocol::ExportAsk {
+            format,
+            zone_minutes: 0,
+            started_epoch_ms: 0.0,
+            lines: Vec::new(),
+            redacted,
+        };
+        let file = |redacted| {
+            let file = crate::given::written(&store, ask(redacted));
+            String::from_utf8(file).unwrap()
+        };
+        let redacted = file(vec!["/ext/register".into()]);
+        assert!(!redacted.contains("secret"), "{format:?}");
+        assert!(redacted.contains("[redacted]"), "{format:?}");
+        assert!(redacted.contains("plain"), "{format:?}");
+        assert!(file(Vec::new()).contains("secret"), "{format:?}");
+    }
 }

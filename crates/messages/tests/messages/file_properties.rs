@@ -78,6 +78,7 @@ proptest! {
             zone_minutes,
             started_epoch_ms: 1_795_413_600_000.0,
             lines: lines.clone(),
+            redacted: Vec::new(),
         };
         let file = written(&store, ask.clone());
         let opened = parse_transcript(&file).unwrap();

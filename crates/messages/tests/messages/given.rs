@@ -58,6 +58,7 @@ pub(crate) fn file(store: &Store, format: ExportFormat) -> Vec<u8> {
             zone_minutes: 480,
             started_epoch_ms: 0.0,
             lines: Vec::new(),
+            redacted: Vec::new(),
         },
     )
 }

@@ -32,6 +32,7 @@ fn messages_and_timeline_are_merged_by_time() {
             format: ExportFormat::Transcript,
             zone_minutes: 480,
             started_epoch_ms: 1_795_413_600_000.0,
+            redacted: Vec::new(),
             lines: vec![
                 line(5.0, "> CONNECT client_id=12345|…|"),
                 line(15.0, "< CONNACK return_code=0"),

@@ -133,6 +133,22 @@ pub fn batch_login(gateway: &Gateway, devices: &[SubDevice], message_id: u32) ->
     })
 }
 
+/// `combine/logout`: one sub-device goes offline. Nothing of it is signed.
+pub fn sub_logout(gateway: &Gateway, device: &DeviceIdentity, message_id: u32) -> GatewayMessage {
+    let topic = session_topic(gateway, "logout");
+    let named = object(&[
+        ("productKey", device.product_key.as_str()),
+        ("deviceName", device.device_name.as_str()),
+    ]);
+    GatewayMessage {
+        signings: Vec::new(),
+        reply_topic: format!("{topic}_reply"),
+        topic,
+        max_qos: 0,
+        payload: format!("{{\"id\":\"{message_id}\",\"params\":{named}}}"),
+    }
+}
+
 fn session_topic(gateway: &Gateway, what: &str) -> String {
     let Gateway {
         product_key,
@@ -298,6 +314,12 @@ mod tests {
         let topology = topo_add(&gateway(), &[device()], 7).payload;
         assert!(topology.contains("\"signmethod\":\"hmacmd5\""));
         assert!(!topology.contains("cleanSession"));
+        let logout = sub_logout(&gateway(), &device().identity, 7);
+        assert_eq!(logout.topic, "/ext/session/gwpk/gateway/combine/logout");
+        assert_eq!(
+            logout.payload,
+            r#"{"id":"7","params":{"productKey":"123","deviceName":"test"}}"#
+        );
         let both = batch_login(&gateway(), &[device(), device()], 7);
         assert_eq!(both.signings.len(), 2);
         assert_eq!(gateway().error_topic(), "/ext/error/gwpk/gateway");

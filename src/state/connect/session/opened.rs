@@ -1,5 +1,6 @@
 //! A transcript, opened in place of what the connection showed.
 
+use super::Said;
 use crate::state::connect::{FileProblem, ItemBody, ListAction, Session, ToolsAction};
 use connack_protocol::{Opened, TimelineLine};
 
@@ -23,7 +24,7 @@ impl Session {
             } => {
                 self.epoch_ms = epoch_ms;
                 for line in lines {
-                    self.push(ItemBody::Opened(line), None, None, None);
+                    self.push(ItemBody::Opened(line), Said::default());
                 }
                 last.then_some(ToolsAction::Opened)
             }

@@ -174,6 +174,7 @@ fn hear(browser: &Browser, known: &mut [Known]) {
                     entries.into_iter().for_each(|entry| one.take(entry.event));
                 }
                 odd @ (FromSession::Told(_)
+                | FromSession::Heard(_)
                 | FromSession::File { .. }
                 | FromSession::Opened(_)
                 | FromSession::Probed { .. }
