@@ -9,6 +9,9 @@ mod bytes;
 mod connect_page;
 mod engine;
 mod event;
+mod flow;
+mod named;
+mod node;
 mod session;
 mod told;
 mod topic;
@@ -21,12 +24,12 @@ pub use behaviour::{
     Thing,
 };
 pub use connect_page::{Credentials, FromConnectPage, Identity, ToConnectPage};
-pub use engine::{
-    Act, Ask, Attr, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Tag, ToEngine, UseIn,
-};
+pub use engine::{Ask, FromEngine, Hidden, Lang, Observed, Place, ToEngine, UseIn};
 pub use event::{
     Ack, Direction, Event, NotSent, Phase, Qos, Stopped, Version, Violation, WaitedFor,
 };
+pub use flow::{AskFlow, Flow, Sent};
+pub use node::{Act, Attr, Copies, Node, Tag};
 pub use session::{
     Connect, Entry, FileDone, FromSession, Opened, Password, Publish, Retry, ToSession,
 };
