@@ -2,7 +2,7 @@
 
 use crate::answer::Job;
 use crate::layout::group;
-use crate::{case_file, examples, use_in};
+use crate::{case_file, examples, flows, use_in};
 use connack_diagnosis::Budget;
 use connack_protocol::{FromEngine, Place, Tag, ToEngine};
 
@@ -49,6 +49,7 @@ impl Engine {
                 Some(job.told(Place::CaseFile, file))
             }
             ToEngine::UseIn(of) => Some(use_in::answer(of)),
+            ToEngine::Flow(ask) => Some(flows::answer(&ask)),
         }
     }
 
