@@ -1,5 +1,7 @@
 //! The routes of the page, and what an address may fill in. Addresses never carry a secret in.
 
+use connack_protocol::Flow;
+
 /// A page of the app.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Route {
@@ -29,6 +31,12 @@ impl Route {
     }
 }
 
+/// The address of a further way in, with `#`; of none, that of the direct login.
+pub fn flow_href(flow: Option<Flow>) -> String {
+    let direct = Route::Compute.href();
+    flow.map_or(direct.into(), |flow| format!("{direct}/{}", flow.name()))
+}
+
 /// Values that an address gives; `None` where it is silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prefill {
@@ -55,6 +63,8 @@ pub struct Prefill {
 pub struct Address {
     /// The page; the default one for a fragment that names none.
     pub route: Route,
+    /// The further way in on Compute; `None`: the direct login.
+    pub flow: Option<Flow>,
     /// What it fills in.
     pub prefill: Prefill,
     /// The fragment without its secrets, when it carried any: to be put into the address bar.
@@ -68,6 +78,8 @@ pub fn read_fragment(fragment: &str) -> Address {
         .into_iter()
         .find(|route| route.href() == path)
         .unwrap_or_default();
+    let mut flows = Flow::ALL.into_iter();
+    let flow = flows.find(|flow| flow_href(Some(*flow)) == path);
     let mut prefill = Prefill::default();
     let mut kept = form_urlencoded::Serializer::new(String::new());
     let mut has_secret = false;
@@ -95,12 +107,19 @@ pub fn read_fragment(fragment: &str) -> Address {
         };
         *slot = Some(value.into_owned());
     }
-    let cleaned = has_secret.then(|| match kept.finish() {
-        query if query.is_empty() => route.href().to_owned(),
-        query => format!("{}?{query}", route.href()),
+    let cleaned = has_secret.then(|| {
+        let page = match flow {
+            Some(_) => flow_href(flow),
+            None => route.href().to_owned(),
+        };
+        match kept.finish() {
+            query if query.is_empty() => page,
+            query => format!("{page}?{query}"),
+        }
     });
     Address {
         route,
+        flow,
         prefill,
         cleaned,
     }
@@ -117,6 +136,19 @@ mod tests {
         assert_eq!(read_fragment("#/connect").route, Route::Connect);
         assert_eq!(read_fragment("#/about?x=1").route, Route::About);
         assert_eq!(read_fragment("#/nothing").route, Route::Compute);
+    }
+
+    #[test]
+    fn ways_in() {
+        assert_eq!(read_fragment("#/compute").flow, None);
+        let psk = read_fragment("#/compute/psk?productKey=pk&deviceSecret=hidden");
+        assert_eq!((psk.route, psk.flow), (Route::Compute, Some(Flow::Psk)));
+        assert_eq!(psk.cleaned.as_deref(), Some("#/compute/psk?productKey=pk"));
+        assert_eq!(read_fragment("#/compute/nothing").flow, None);
+        assert_eq!(read_fragment("#/verify/psk").flow, None);
+        for flow in Flow::ALL {
+            assert_eq!(read_fragment(&flow_href(Some(flow))).flow, Some(flow));
+        }
     }
 
     #[test]

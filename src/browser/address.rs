@@ -10,6 +10,13 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// The origin that the page came from.
+pub fn origin() -> String {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
 /// The value of `?lang=`.
 pub fn lang() -> Option<String> {
     let query = window()?.location().search().ok()?;

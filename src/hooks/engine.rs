@@ -1,10 +1,14 @@
 //! The engine: at once in this thread for what is small, in a worker for what takes time.
 
+use crate::browser::clock;
 use crate::browser::engine::EngineModule;
 use crate::browser::worker::ModuleWorker;
-use crate::state::{Action, Model, Pasted, UseInAction, VerifyAction, VerifyState, lang};
+use crate::state::{
+    Action, FlowAction, Model, Pasted, UseInAction, VerifyAction, VerifyState, lang, whole_ms,
+};
 use crate::text::Language;
-use connack_protocol::{FromEngine, Hidden, ToEngine, decode, encode};
+use connack_protocol::{AskFlow, FromEngine, Hidden, ToEngine, decode, encode};
+use connack_signer::{IotGrant, Secret};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -32,6 +36,10 @@ pub(super) struct Sides {
     reference: Option<Language>,
     /// The last question for a program.
     use_in: Option<u32>,
+    /// The last question for a further way in.
+    flow: Option<u32>,
+    /// The answer of a server that stood in its field last, and since when.
+    answer: (Secret, f64),
 }
 
 /// The engine, once Verify was opened.
@@ -45,8 +53,11 @@ fn told(dispatcher: &Dispatcher, action: VerifyAction) {
 
 /// Takes a message of the engine in; whether there is more to search.
 fn take(dispatcher: &Dispatcher, message: &[u8]) -> bool {
-    // A module of another build says nothing that counts.
-    let message = decode::<FromEngine>(message).unwrap_or_default();
+    let Ok(message) = decode::<FromEngine>(message) else {
+        // A module of another build: what it said before must not pass for its answer.
+        told(dispatcher, VerifyAction::Unreadable(MODULE.into()));
+        return false;
+    };
     let searching = message.searching;
     told(dispatcher, VerifyAction::Engine(Rc::new(message)));
     searching
@@ -62,34 +73,94 @@ async fn module_of(engine: &Engine) -> Result<EngineModule, String> {
     Ok(engine.borrow_mut().module.insert(module).clone())
 }
 
-/// Asks for what the page is to write for a device at present, unless it was asked already. It is
-/// small: nothing of it goes to the worker.
-pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
-    let Some(request) = model.use_in() else {
-        return;
-    };
-    let asked = Some(request.id);
-    if !model.use_in.failed.is_empty()
-        || std::mem::replace(&mut engine.borrow_mut().use_in, asked) == asked
-    {
+/// Asks a small question once: nothing of it goes to the worker. `asked` is where its number is
+/// kept; an answer that comes after another question is dropped.
+fn small(
+    engine: &Engine,
+    asked: fn(&mut Sides) -> &mut Option<u32>,
+    id: u32,
+    request: ToEngine,
+    tell: impl FnOnce(Result<Rc<FromEngine>, String>) + 'static,
+) {
+    if asked(&mut engine.borrow_mut()).replace(id) == Some(id) {
         return;
     }
     let engine = engine.clone();
     spawn_local(async move {
         let loaded = module_of(&engine).await;
         // While it was loaded, another question may have come.
-        if engine.borrow().use_in != asked {
+        if *asked(&mut engine.borrow_mut()) != Some(id) {
             return;
         }
         let said = loaded.and_then(|module| {
-            let said = module.answer(&encode(&ToEngine::UseIn(request)));
-            said.ok_or_else(|| MODULE.into())
+            let said = module.answer(&encode(&request));
+            // A module of another build says nothing that counts.
+            let said = said.and_then(|said| decode(&said).ok());
+            said.map(Rc::new).ok_or_else(|| MODULE.into())
         });
-        dispatcher.dispatch(Action::UseIn(match said {
-            Ok(said) => UseInAction::Engine(Rc::new(decode(&said).unwrap_or_default())),
-            Err(what) => UseInAction::Failed(what),
-        }));
+        tell(said);
     });
+}
+
+/// Asks for what the page is to write for a device at present, unless it was asked already.
+pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
+    let Some(request) = model.use_in().filter(|_| model.use_in.failed.is_empty()) else {
+        return;
+    };
+    let (id, request) = (request.id, ToEngine::UseIn(request));
+    small(
+        engine,
+        |sides| &mut sides.use_in,
+        id,
+        request,
+        move |said| {
+            dispatcher.dispatch(Action::UseIn(match said {
+                Ok(said) => UseInAction::Engine(said),
+                Err(what) => UseInAction::Failed(what),
+            }));
+        },
+    );
+}
+
+/// Has the further way in laid out that is shown, unless it was asked for already.
+pub(super) fn lay_out(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
+    let Some(flow) = model.flow.flow.filter(|_| model.flow.failed.is_empty()) else {
+        return;
+    };
+    let answer = format!("{}{}", AskFlow::ANSWER, flow.name());
+    let expires = expires(engine, model.flow.value(&answer));
+    let Some(request) = model.ask_flow(expires) else {
+        return;
+    };
+    let (id, request) = (request.id, ToEngine::Flow(Box::new(request)));
+    small(
+        engine,
+        |sides| &mut sides.flow,
+        id,
+        request,
+        move |said| {
+            dispatcher.dispatch(Action::Flow(match said {
+                Ok(said) => FlowAction::Engine(said),
+                Err(what) => FlowAction::Failed(what),
+            }));
+        },
+    );
+}
+
+/// When a token ends that came with this answer, which is seen for the first time or was before.
+fn expires(engine: &Engine, answer: &str) -> String {
+    let seen = &mut engine.borrow_mut().answer;
+    if seen.0.expose() != answer {
+        *seen = (Secret::new(answer), clock::now_ms());
+    }
+    if answer.is_empty() {
+        return String::new();
+    }
+    let ends = IotGrant::expires_at_ms(whole_ms(seen.1));
+    // Milliseconds of these centuries are exact in a float.
+    #[allow(clippy::cast_precision_loss)]
+    let ends = ends as f64;
+    clock::local_minute(ends)
 }
 
 /// Asks what the page asks at present, unless it was asked already.

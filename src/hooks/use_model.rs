@@ -25,8 +25,13 @@ fn opened() -> Model {
         .unwrap_or_default();
     let theme = storage::theme().map_or(Theme::Auto, |name| Theme::from_name(&name));
     let build = document::meta("connack-build").unwrap_or_default();
-    let https = document::facts().https;
-    Model::new(language, theme, Surroundings { https, build })
+    let surroundings = Surroundings {
+        https: document::facts().https,
+        build,
+        practice: document::meta("connack-practice").unwrap_or_default(),
+        origin: address::origin(),
+    };
+    Model::new(language, theme, surroundings)
 }
 
 /// What the page knows, and where its views send their intents.
@@ -73,15 +78,23 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         });
         move || drop(listeners)
     });
-    let asked = (model.verify.asked, model.use_in.asked, model.use_in.opened);
-    let shown = (model.language, model.theme, model.route, asked);
+    let small = (model.use_in.asked, model.use_in.opened, model.flow.asked);
+    let shown = (
+        model.language,
+        model.theme,
+        model.route,
+        (model.verify.asked, small),
+    );
     let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {
         document::set_language(language.tag(), language.text().frame.title);
         document::set_theme(theme.name());
         match route {
             Route::Verify => engine::ask(&asking, &shows, shows.dispatcher()),
-            Route::Compute => engine::write(&asking, &shows, shows.dispatcher()),
+            Route::Compute => {
+                engine::write(&asking, &shows, shows.dispatcher());
+                engine::lay_out(&asking, &shows, shows.dispatcher());
+            }
             Route::Connect | Route::About => {}
         }
     });

@@ -131,6 +131,24 @@ impl Form {
         };
     }
 
+    /// The value of the field with this id; `None`: no field of Compute has it.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        Some(match name {
+            "device-secret" => self.device_secret.expose(),
+            "sign-method" => self.sign_method.wire(),
+            "secure-mode" => self.secure_mode.wire(),
+            _ => match Field::from_id(name)? {
+                Field::ProductKey => &self.product_key,
+                Field::DeviceName => &self.device_name,
+                Field::ClientId => &self.client_id,
+                Field::Timestamp => &self.timestamp,
+                Field::Region => &self.region,
+                Field::Instance => &self.instance,
+                Field::Extra => &self.extra,
+            },
+        })
+    }
+
     fn set(&mut self, field: Field, text: String) {
         match field {
             Field::ProductKey => self.product_key = text,
@@ -228,6 +246,22 @@ pub enum Field {
     Extra,
 }
 
+impl Field {
+    /// The field with this id.
+    fn from_id(id: &str) -> Option<Self> {
+        Some(match id {
+            "product-key" => Self::ProductKey,
+            "device-name" => Self::DeviceName,
+            "client-id" => Self::ClientId,
+            "timestamp" => Self::Timestamp,
+            "region" => Self::Region,
+            "instance" => Self::Instance,
+            "ext-params" => Self::Extra,
+            _ => return None,
+        })
+    }
+}
+
 /// What filled several fields at once, to be told and undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled {
@@ -241,6 +275,8 @@ pub enum Filled {
     Link,
     /// A profile that was saved on Connect.
     Profile,
+    /// A button of a further way in.
+    Flow,
 }
 
 /// The form with its way back.
@@ -287,6 +323,19 @@ pub enum FormAction {
     Saved(Box<Identity>, Option<Secret>),
     /// Back to the fields before the last filling.
     Undo,
+}
+
+impl FormAction {
+    /// What typing into the field with this id does; `None`: no field of Compute has it.
+    pub fn named(name: &str, value: Secret) -> Option<Self> {
+        let text = value.expose();
+        Some(match name {
+            "device-secret" => Self::Secret(value),
+            "sign-method" => Self::SignMethod(SignMethod::from_wire(text).unwrap_or_default()),
+            "secure-mode" => Self::SecureMode(SecureMode::from_wire(text).unwrap_or_default()),
+            _ => Self::Set(Field::from_id(name)?, text.into()),
+        })
+    }
 }
 
 impl FormState {

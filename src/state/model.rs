@@ -1,14 +1,14 @@
 //! All that the page knows, in one place, and every change of it. One reducer serves all: each
 //! further one would cost the page kilobytes.
 
-use crate::route::{Address, Route};
+use crate::route::{Address, Prefill, Route};
 use crate::state::{
-    Computed, FormAction, FormState, Knows, Theme, UseInAction, UseInState, VerifyAction,
-    VerifyState, compute, lang, self_check,
+    Computed, Filled, FlowAction, FlowState, FormAction, FormState, Knows, Theme, UseInAction,
+    UseInState, VerifyAction, VerifyState, compute, lang, self_check,
 };
 use crate::text::{Language, Text};
-use connack_protocol::{Credentials, Hidden, Password, UseIn};
-use connack_signer::SecureMode;
+use connack_protocol::{AskFlow, Credentials, Hidden, Password, UseIn};
+use connack_signer::{Secret, SecureMode};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -27,6 +27,10 @@ pub struct Model {
     pub computed: Rc<Computed>,
     /// What is written from that for a device.
     pub use_in: UseInState,
+    /// The further ways in.
+    pub flow: FlowState,
+    /// What Connect is to send in place of what follows from the fields; until they change.
+    pub given: Option<Box<Credentials>>,
     /// Whether this build computes the documented example rightly.
     pub self_check: bool,
     /// Whether the secret is shown.
@@ -74,6 +78,10 @@ pub struct Surroundings {
     pub https: bool,
     /// Version and commit.
     pub build: String,
+    /// The practice broker's WebSocket URL; empty: the page was told of none.
+    pub practice: String,
+    /// The page's own origin.
+    pub origin: String,
 }
 
 /// A change of what the page knows.
@@ -83,6 +91,12 @@ pub enum Action {
     Form(FormAction),
     /// Of what is written for a device.
     UseIn(UseInAction),
+    /// Of the further ways in.
+    Flow(FlowAction),
+    /// Values for fields by their names, of Compute or of a further way in.
+    Named(Vec<(String, Secret)>),
+    /// Connect is to send these.
+    Given(Box<Credentials>),
     /// On Verify.
     Verify(VerifyAction),
     /// Of Connect's module.
@@ -116,6 +130,8 @@ impl Model {
             computed: Rc::new(compute(&form.form)),
             form,
             use_in: UseInState::default(),
+            flow: FlowState::default(),
+            given: None,
             self_check: self_check(),
             revealed: false,
             verify: Rc::new(VerifyState::default()),
@@ -135,6 +151,9 @@ impl Model {
 
     /// What Connect is to send.
     pub fn credentials(&self) -> Option<Credentials> {
+        if let Some(given) = &self.given {
+            return Some((**given).clone());
+        }
         let signed = self.computed.signed()?;
         Some(Credentials {
             product_key: signed.product_key.as_str().into(),
@@ -169,6 +188,47 @@ impl Model {
         })
     }
 
+    /// The further way in that is shown, with all that was typed for it; when what was answered
+    /// ends, as local text.
+    pub fn ask_flow(&self, expires: String) -> Option<AskFlow> {
+        let flow = self.flow.flow?;
+        let form = &self.form.form;
+        Some(AskFlow {
+            id: self.flow.asked,
+            flow,
+            lang: lang(self.language),
+            identity: form.identity(),
+            device_secret: Hidden(form.device_secret.expose().into()),
+            fields: self.flow.fields(),
+            revealed: self.revealed,
+            sent: self.flow.sent,
+            expires,
+            practice: self.surroundings.practice.clone(),
+            origin: self.surroundings.origin.clone(),
+        })
+    }
+
+    /// The value of a field by its name.
+    pub fn named(&self, name: &str) -> &str {
+        let own = self.form.form.named(name);
+        own.unwrap_or_else(|| self.flow.value(name))
+    }
+
+    fn set_named(&mut self, values: Vec<(String, Secret)>) {
+        let several = values.len() > 1;
+        let before = self.form.form.clone();
+        for (name, value) in values {
+            match FormAction::named(&name, value.clone()) {
+                Some(action) => self.change_form(action),
+                None => self.flow.set(&name, value),
+            }
+        }
+        if several && before != self.form.form {
+            self.form.filled = Some((Filled::Flow, Box::new(before)));
+        }
+        self.forgotten = false;
+    }
+
     fn change_form(&mut self, action: FormAction) {
         // Another device: what followed from the old one follows from the new one.
         if matches!(action, FormAction::Practice { .. }) {
@@ -177,6 +237,8 @@ impl Model {
         self.form.apply(action);
         self.computed = Rc::new(compute(&self.form.form));
         self.use_in.asked += 1;
+        self.flow.stale();
+        self.given = None;
         if self.computed.signed().is_none() {
             // Nothing of a device that is not there any more.
             self.use_in.written = Rc::default();
@@ -193,24 +255,36 @@ impl Reducible for Model {
         match action {
             Action::Form(action) => next.change_form(action),
             Action::UseIn(action) => next.use_in.apply(action),
+            Action::Flow(action) => next.flow.apply(action),
+            Action::Named(values) => next.set_named(values),
+            Action::Given(credentials) => next.given = Some(credentials),
             Action::Verify(action) => Rc::make_mut(&mut next.verify).apply(action),
             Action::Connect(module) => next.connect = module,
             Action::Follow => next.followed += 1,
             Action::Opened(address) => {
                 next.route = address.route;
+                next.flow.open(address.flow);
+                next.forgotten = false;
                 let had_secret = address.cleaned.is_some();
-                let prefill = Box::new(address.prefill);
-                next.change_form(FormAction::Link {
-                    prefill,
-                    had_secret,
-                });
+                // An address that says nothing changes nothing: what Connect was given stays.
+                if had_secret || address.prefill != Prefill::default() {
+                    let prefill = Box::new(address.prefill);
+                    next.change_form(FormAction::Link {
+                        prefill,
+                        had_secret,
+                    });
+                }
             }
             Action::Language(language) => {
                 next.language = language;
                 next.use_in.asked += 1;
+                next.flow.asked += 1;
             }
             Action::Theme(theme) => next.theme = theme,
-            Action::Reveal(revealed) => next.revealed = revealed,
+            Action::Reveal(revealed) => {
+                next.revealed = revealed;
+                next.flow.asked += 1;
+            }
             Action::Copied(copied) => next.copied = copied,
             Action::Requests(requests) => next.requests = requests,
             Action::Forget => {
@@ -221,6 +295,7 @@ impl Reducible for Model {
                     followed: next.followed,
                     forgotten: true,
                     use_in: next.use_in.forgotten(),
+                    flow: next.flow.forgotten(),
                     verify: Rc::new(next.verify.forgotten()),
                     ..Self::new(next.language, Theme::default(), next.surroundings)
                 };
@@ -239,6 +314,8 @@ mod tests {
         let surroundings = Surroundings {
             https: false,
             build: String::new(),
+            practice: String::new(),
+            origin: String::new(),
         };
         Rc::new(Model::new(Language::En, Theme::Dark, surroundings))
     }
@@ -291,6 +368,77 @@ mod tests {
         assert!(last.tls && last.with_password);
         assert_eq!((&*last.target, last.lang), ("json", lang(Language::Zh)));
         assert_eq!(after.reduce(Action::Forget).use_in(), None);
+    }
+
+    fn named(name: &str, value: &str) -> (String, Secret) {
+        (name.into(), Secret::new(value))
+    }
+
+    fn given() -> Action {
+        let example = model().reduce(Action::Form(FormAction::Example));
+        let mut given = example.credentials().unwrap();
+        given.username = "granted".into();
+        Action::Given(Box::new(given))
+    }
+
+    #[test]
+    fn names_reach_computes_own_fields_and_those_of_a_way_in() {
+        let values = vec![
+            named("product-key", "pk"),
+            named("device-secret", "secret"),
+            named("sign-method", "hmacsha1"),
+            named("product-secret", "of the product"),
+        ];
+        let after = model().reduce(Action::Named(values.clone()));
+        for (name, value) in &values {
+            assert_eq!(after.named(name), value.expose());
+        }
+        assert_eq!(after.form.form.product_key, "pk");
+        // Several at once can be undone, one that is typed cannot.
+        let undone = after.reduce(Action::Form(FormAction::Undo));
+        assert_eq!(undone.named("product-key"), "");
+        let typed = undone.reduce(Action::Named(vec![named("product-key", "x")]));
+        assert_eq!(typed.form.filled, None);
+        // A certificate fills everything from any of Compute's fields.
+        let json = r#"{"ProductKey":"pk","DeviceName":"device","DeviceSecret":"s"}"#;
+        let pasted = typed.reduce(Action::Named(vec![named("device-name", json)]));
+        assert_eq!(pasted.named("device-secret"), "s");
+    }
+
+    #[test]
+    fn a_way_in_is_asked_for_while_it_is_shown() {
+        let direct = model();
+        assert_eq!(direct.ask_flow(String::new()), None);
+        let psk = direct.reduce(Action::Opened(read_fragment("#/compute/psk?productKey=pk")));
+        let asked = psk.ask_flow("then".into()).unwrap();
+        assert_eq!(
+            (asked.identity.product_key, asked.expires),
+            ("pk".into(), "then".into())
+        );
+        let changes = [
+            Action::Language(Language::Zh),
+            Action::Reveal(true),
+            Action::Named(vec![named("psk-timestamp", "7")]),
+            Action::Form(FormAction::SecureMode(SecureMode::Tls)),
+        ];
+        let mut after = psk;
+        for (change, id) in changes.into_iter().zip(asked.id + 1..) {
+            after = after.reduce(change);
+            assert_eq!(after.ask_flow(String::new()).unwrap().id, id);
+        }
+    }
+
+    #[test]
+    fn what_connect_was_given_lasts_until_a_field_changes() {
+        let start = model()
+            .reduce(Action::Form(FormAction::Example))
+            .reduce(given());
+        let opened = start.reduce(Action::Opened(read_fragment("#/connect")));
+        assert_eq!(opened.credentials().unwrap().username, "granted");
+        let typed = opened.reduce(Action::Named(vec![named("timestamp", "1")]));
+        assert_eq!(typed.credentials().unwrap().username, "device&pk");
+        let forgotten = typed.reduce(given()).reduce(Action::Forget);
+        assert_eq!(forgotten.credentials(), None);
     }
 
     #[test]
