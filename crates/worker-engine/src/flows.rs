@@ -8,6 +8,7 @@ mod connect;
 mod device_only;
 mod fields;
 mod https_auth;
+mod identity;
 mod psk;
 mod register_https;
 mod register_mqtt;

@@ -1,6 +1,7 @@
 //! ApsaraMQ for MQTT, the neighbour: its signature computed, and a given one checked.
 
-use super::fields::{Field, Kind, Said, choice, judged, stays, value};
+use super::fields::{Field, Kind, Said, choice, judged, value};
+use super::identity::stays;
 use super::sheet::{Sheet, nothing_yet, notice, output, outputs, piece, plain, wire};
 use super::steps::{spaced, step};
 use crate::answer::pick;

@@ -1,8 +1,8 @@
 //! HTTPS authorisation first, then MQTT with what it grants.
 
-use super::fields::{
-    choice, chosen, client_id, device_name, device_secret, pair, place, product_key, secure_mode,
-    sign_method, timestamp, untouched,
+use super::fields::{choice, chosen, pair, untouched};
+use super::identity::{
+    client_id, device_name, device_secret, place, product_key, secure_mode, sign_method, timestamp,
 };
 use super::server::{auth_server, can_practise, is_practice};
 use super::sheet::{Sheet, hidden_output, nothing_yet, notice, output, outputs, plain, said};

@@ -1,7 +1,8 @@
 //! TLS by pre-shared key: identity and key for a device's TLS library.
 
 use super::device_only::needs_and_lacks;
-use super::fields::{Field, device_name, device_secret, judged, product_key, untouched, value};
+use super::fields::{Field, judged, untouched, value};
+use super::identity::{device_name, device_secret, product_key};
 use super::sheet::{Sheet, nothing_yet, output, outputs, piece, plain};
 use super::steps::{Words, steps};
 use crate::answer::pick;

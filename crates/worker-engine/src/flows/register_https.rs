@@ -1,6 +1,7 @@
 //! Dynamic registration over HTTPS: the product secret signs, the answer has the device's own.
 
-use super::fields::{device_name, place, product_key, product_secret, sign_method, untouched};
+use super::fields::untouched;
+use super::identity::{device_name, place, product_key, product_secret, sign_method};
 use super::server::{auth_server, can_practise};
 use super::sheet::{Sheet, actions, hidden_output, nothing_yet, outputs, said};
 use super::steps::{Words, steps};

@@ -1,9 +1,7 @@
 //! Dynamic registration over MQTT: CONNECT itself is the request, the result is pushed.
 
-use super::fields::{
-    Field, Said, choice, chosen, client_id, device_name, judged, pair, place, product_key,
-    product_secret, sign_method, untouched, value,
-};
+use super::fields::{Field, Said, choice, chosen, judged, pair, untouched, value};
+use super::identity::{client_id, device_name, place, product_key, product_secret, sign_method};
 use super::sheet::{Sheet, nothing_yet, output, outputs, plain};
 use super::steps::{Words, steps};
 use super::{answers, codes, connect, register_https, token_login};

@@ -1,9 +1,7 @@
 //! Sub-devices behind a gateway: what the gateway publishes for them, and the replies.
 
-use super::fields::{
-    Field, Kind, Said, choice, chosen, device_name, judged, pair, product_key, sign_method, stays,
-    timestamp, untouched, value,
-};
+use super::fields::{Field, Kind, Said, choice, chosen, judged, pair, untouched, value};
+use super::identity::{device_name, product_key, sign_method, stays, timestamp};
 use super::sheet::{Sheet, actions, nothing_yet, notice, output, outputs, plain, wire};
 use super::steps::{bare_step, content_pieces, spaced};
 use super::{answers, codes, connect};

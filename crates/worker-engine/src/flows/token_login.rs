@@ -1,8 +1,7 @@
 //! Login with the token that a registration without pre-registration issued.
 
-use super::fields::{
-    Field, Kind, choice, device_name, judged, place, product_key, stays, untouched, value,
-};
+use super::fields::{Field, Kind, choice, judged, untouched, value};
+use super::identity::{device_name, place, product_key, stays};
 use super::sheet::{Sheet, actions, hidden_output, nothing_yet, output, outputs, plain, said};
 use super::{answers, connect};
 use crate::answer::pick;
