@@ -1,6 +1,6 @@
 //! X.509 and ID²: what they need, and why a page cannot take these ways.
 
-use super::fields::product_key;
+use super::identity::product_key;
 use super::sheet::{Sheet, output, outputs, plain, said};
 use crate::answer::pick;
 use crate::layout::{group, node};

@@ -223,7 +223,12 @@ fn check_every_way(language: &str, (size, theme): ((u32, u32), &str)) {
         wrong.extend(judged(&browser, way));
     }
     assert_eq!(wrong, Vec::<String>::new());
-    assert_eq!(browser.console_of_readers(), Vec::<String>::new());
+    // Chromium notes at debug level that a password field stands in no form: there is none to send.
+    let console = browser.console_of_readers();
+    let told = console
+        .iter()
+        .filter(|line| !line.contains("not contained in a form"));
+    assert_eq!(told.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]
