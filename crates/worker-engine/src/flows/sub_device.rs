@@ -78,7 +78,7 @@ pub(super) fn sheet(ask: &AskFlow) -> Sheet {
         let devices: Option<Vec<SubDevice>> = devices.into_iter().collect();
         Some((gateway, devices?))
     };
-    let given = if untouched(ask) { None } else { given() };
+    let given = if nothing(ask) { None } else { given() };
     let topo = given
         .as_ref()
         .map(|(gateway, devices)| topo_add(gateway, devices, TOPO_ID));
@@ -105,6 +105,15 @@ fn about(lang: Lang) -> Vec<String> {
             "不参与签名：签名算法和 `cleanSession`。与直接登录不同，clientId 连同竖线整体参与签名。文档所列的 `Sha256` 没有公开的公式，故不提供。",
         ),
     ]
+}
+
+/// Whether the gateway or a sub-device has nothing typed yet.
+fn nothing(ask: &AskFlow) -> bool {
+    let empty = |at: usize| {
+        let mut names = ["product-key", "device-name"].iter();
+        names.all(|name| value(ask, &format!("sub-{at}-{name}")).is_empty())
+    };
+    untouched(ask) || (1..=count(ask)).any(empty)
 }
 
 fn count(ask: &AskFlow) -> usize {
@@ -269,7 +278,7 @@ fn results(
     let lang = ask.lang;
     let mut results = Vec::new();
     if given.is_none() {
-        results.push(nothing_yet(!untouched(ask), lang));
+        results.push(nothing_yet(!nothing(ask), lang));
     }
     let title = |text: &str| node(Tag::H3, text);
     results.push(title("thing/topo/add"));

@@ -231,6 +231,14 @@ fn several_sub_devices_have_a_login_each_and_at_most_five() {
     let (given, _) = cases("sub_login").swap_remove(0);
     let mut ask = sub_device(&given).unwrap();
     field(&mut ask, "sub-count", "9");
+    // One that is not typed yet is waited for, and is no mistake.
+    let node = shown(&ask);
+    assert_eq!(text_of(&node, "out-login-payload-1"), "");
+    assert!(find(&node, "empty").is_some() && find(&node, "broken").is_none());
+    for at in 2..=5 {
+        field(&mut ask, &format!("sub-{at}-product-key"), "pk");
+        field(&mut ask, &format!("sub-{at}-device-name"), "device");
+    }
     let node = shown(&ask);
     assert!(find(&node, "sub-5-product-key").is_some());
     assert!(find(&node, "sub-6-product-key").is_none());
