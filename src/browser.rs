@@ -8,6 +8,7 @@ pub mod connect;
 pub mod crypto;
 pub mod document;
 pub mod engine;
+pub mod fetch;
 pub mod file;
 pub mod input;
 pub mod listener;

@@ -11,7 +11,7 @@ mod use_model;
 pub(crate) use connect_module::WITHIN;
 pub use input::{
     chosen, chosen_at, local_time, paste, press, submit_key, switched, switched_at, typed,
-    typed_at, typed_or_taken,
+    typed_at, typed_named, typed_or_taken,
 };
 use intents::copy;
 pub use use_end_in_view::use_end_in_view;

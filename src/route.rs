@@ -1,7 +1,7 @@
 //! The routes of the page, and what an address may fill in. Addresses never carry a secret in, but
 //! for links that were made with one knowingly.
 
-use connack_protocol::{Link, LinkTo, read_link, sounds_secret};
+use connack_protocol::{Flow, Link, LinkTo, read_link, sounds_secret};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,6 +32,12 @@ impl Route {
     }
 }
 
+/// The address of a further way in, with `#`; of none, that of the direct login.
+pub fn flow_href(flow: Option<Flow>) -> String {
+    let direct = Route::Compute.href();
+    flow.map_or(direct.into(), |flow| format!("{direct}/{}", flow.name()))
+}
+
 /// Values that an address gives; `None` where it is silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prefill {
@@ -58,6 +64,8 @@ pub struct Prefill {
 pub struct Address {
     /// The page; the default one for a fragment that names none.
     pub route: Route,
+    /// The further way in on Compute; `None`: the direct login.
+    pub flow: Option<Flow>,
     /// What it fills in.
     pub prefill: Prefill,
     /// The link, when it is one that was made here.
@@ -74,6 +82,12 @@ pub fn read_fragment(fragment: &str) -> Address {
         .into_iter()
         .find(|route| route.href() == path)
         .unwrap_or_default();
+    let mut flows = Flow::ALL.into_iter();
+    let flow = flows.find(|flow| flow_href(Some(*flow)) == path);
+    let page = match flow {
+        Some(_) => flow_href(flow),
+        None => route.href().to_owned(),
+    };
     let to = match route {
         Route::Verify => LinkTo::Verify,
         Route::Compute | Route::Connect | Route::About => LinkTo::Compute,
@@ -81,8 +95,9 @@ pub fn read_fragment(fragment: &str) -> Address {
     if let Some(link) = read_link(to, query) {
         return Address {
             route,
+            flow,
             link: Some(Box::new(link)),
-            cleaned: Some(route.href().to_owned()),
+            cleaned: Some(page),
             ..Address::default()
         };
     }
@@ -110,11 +125,12 @@ pub fn read_fragment(fragment: &str) -> Address {
         *slot = Some(value.into_owned());
     }
     let cleaned = has_secret.then(|| match kept.finish() {
-        query if query.is_empty() => route.href().to_owned(),
-        query => format!("{}?{query}", route.href()),
+        query if query.is_empty() => page,
+        query => format!("{page}?{query}"),
     });
     Address {
         route,
+        flow,
         prefill,
         cleaned,
         ..Address::default()
@@ -132,6 +148,19 @@ mod tests {
         assert_eq!(read_fragment("#/connect").route, Route::Connect);
         assert_eq!(read_fragment("#/about?x=1").route, Route::About);
         assert_eq!(read_fragment("#/nothing").route, Route::Compute);
+    }
+
+    #[test]
+    fn ways_in() {
+        assert_eq!(read_fragment("#/compute").flow, None);
+        let psk = read_fragment("#/compute/psk?productKey=pk&deviceSecret=hidden");
+        assert_eq!((psk.route, psk.flow), (Route::Compute, Some(Flow::Psk)));
+        assert_eq!(psk.cleaned.as_deref(), Some("#/compute/psk?productKey=pk"));
+        assert_eq!(read_fragment("#/compute/nothing").flow, None);
+        assert_eq!(read_fragment("#/verify/psk").flow, None);
+        for flow in Flow::ALL {
+            assert_eq!(read_fragment(&flow_href(Some(flow))).flow, Some(flow));
+        }
     }
 
     #[test]

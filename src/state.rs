@@ -2,6 +2,7 @@
 
 mod computed;
 pub mod connect;
+mod flow;
 mod form;
 mod intends;
 mod intent;
@@ -15,6 +16,7 @@ mod use_in;
 mod verify;
 
 pub use computed::{Computed, Outcome, Problem, Signed, compute, json_string, self_check};
+pub use flow::{FlowAction, FlowState};
 pub use form::{Field, Filled, Form, FormAction, FormState};
 pub use intends::{Intends, Knows};
 pub use intent::Intent;

@@ -18,6 +18,13 @@ pub fn base() -> String {
     base.unwrap_or_default().to_owned()
 }
 
+/// The origin that the page came from.
+pub fn origin() -> String {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
 /// The value of `?lang=`.
 pub fn lang() -> Option<String> {
     let query = window()?.location().search().ok()?;

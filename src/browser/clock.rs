@@ -13,6 +13,18 @@ pub fn zone_min(epoch_ms: f64) -> i32 {
     -behind
 }
 
+/// A local moment to the minute with its zone, such as `2026-11-30 14:03 +08:00`.
+pub fn local_minute(epoch_ms: f64) -> String {
+    let zone = zone_min(epoch_ms);
+    let ahead = js_sys::Date::new(&(epoch_ms + f64::from(zone) * 60_000.0).into());
+    let iso = String::from(ahead.to_iso_string());
+    let sign = if zone < 0 { '-' } else { '+' };
+    let zone = zone.unsigned_abs();
+    let (date, time) = (iso.get(..10), iso.get(11..16));
+    let (date, time) = (date.unwrap_or_default(), time.unwrap_or_default());
+    format!("{date} {time} {sign}{:02}:{:02}", zone / 60, zone % 60)
+}
+
 /// A local moment for the name of a file, such as `2026-11-23-140307`.
 pub fn file_stamp(epoch_ms: f64) -> String {
     let date = js_sys::Date::new(&epoch_ms.into());

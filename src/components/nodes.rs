@@ -1,12 +1,12 @@
 //! What the engine laid out, as elements. Each text stays a text: nothing in it becomes markup.
 
 use crate::components::View;
-use crate::hooks::press;
+use crate::hooks::{press, typed_named};
 use crate::state::{Action, FormAction, Intent, Loaded, Pasted, VerifyAction};
-use connack_protocol::{Act, Attr, Node, Place, ToEngine};
+use connack_protocol::{Act, Attr, Node, Place, Tag, ToEngine};
 use connack_signer::{Secret, read_pasted};
 use std::rc::Rc;
-use yew::html::onclick::Wrapper;
+use yew::html::{onchange, onclick, oninput};
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
 
@@ -21,6 +21,22 @@ pub fn element(view: View<'_>, node: &Node) -> Html {
     let mut values = vec![None; Attr::NAMES.len()];
     for (attr, value) in &node.attrs {
         values[*attr as usize] = Some(AttributeOrProperty::Attribute(value.clone().into()));
+    }
+    if let Act::Field(name) = &node.act {
+        // What stands in a field is the page's, and newer than what was laid out.
+        let value = view.model.named(name).to_owned();
+        let typed = oninput::Wrapper::new(typed_named(view.send, name));
+        tag.add_listener(Rc::new(typed));
+        if node.tag == Tag::Select {
+            values[Attr::Value as usize] = Some(AttributeOrProperty::Property(value.into()));
+            let chosen = onchange::Wrapper::new(typed_named(view.send, name));
+            tag.add_listener(Rc::new(chosen));
+        } else {
+            tag.set_value(Some(AttrValue::from(value)));
+        }
+    } else if node.act != Act::None {
+        let pressed = press(view.send, intent(view, &node.act));
+        tag.add_listener(Rc::new(onclick::Wrapper::new(pressed)));
     }
     tag.set_attributes(Attributes::Dynamic {
         keys: Attr::NAMES,
@@ -37,9 +53,6 @@ pub fn element(view: View<'_>, node: &Node) -> Html {
             frame.copy_failed
         };
     }
-    if node.act != Act::None {
-        tag.add_listener(Rc::new(Wrapper::new(press(view.send, intent(&node.act)))));
-    }
     tag.add_child(Html::from(said));
     for inside in &node.inside {
         tag.add_child(element(view, inside));
@@ -48,9 +61,9 @@ pub fn element(view: View<'_>, node: &Node) -> Html {
 }
 
 /// What pressing an element asks for.
-fn intent(act: &Act) -> Intent {
+fn intent(view: View<'_>, act: &Act) -> Intent {
     match act {
-        Act::None => Intent::Changes(Vec::new()),
+        Act::None | Act::Field(_) => Intent::Changes(Vec::new()),
         Act::Copy(what, text) => Intent::Copy {
             what: what.name(),
             text: text.0.clone(),
@@ -70,6 +83,22 @@ fn intent(act: &Act) -> Intent {
                 actions.push(Action::Form(FormAction::Fill(Box::new(right))));
             }
             Intent::Changes(actions)
+        }
+        Act::Set(fields) => {
+            let values = fields.iter();
+            let values = values.map(|(name, value)| (name.clone(), Secret::new(&*value.0)));
+            Intent::Change(Action::Named(values.collect()))
+        }
+        Act::Now => Intent::Now,
+        Act::Random(name) => Intent::Random(name.clone()),
+        Act::Reveal => view.reveal().1,
+        Act::Send { url, body, into } => Intent::Send {
+            url: url.clone(),
+            body: body.clone(),
+            into: into.clone(),
+        },
+        Act::Connect(credentials) => {
+            Intent::Changes(vec![Action::Given(credentials.clone()), Action::Follow])
         }
         Act::Device(device) => Intent::Change(Action::Verify(VerifyAction::Device(*device))),
     }

@@ -1,12 +1,15 @@
 //! The engine: at once in this thread for what is small, in a worker for what takes time.
 
+use crate::browser::clock;
 use crate::browser::engine::EngineModule;
 use crate::browser::worker::ModuleWorker;
 use crate::state::{
-    Action, Model, Pasted, ShareAction, UseInAction, VerifyAction, VerifyState, lang,
+    Action, FlowAction, Model, Pasted, ShareAction, UseInAction, VerifyAction, VerifyState, lang,
+    whole_ms,
 };
 use crate::text::Language;
-use connack_protocol::{FromEngine, Hidden, Place, ToEngine, decode, encode};
+use connack_protocol::{AskFlow, FromEngine, Hidden, Place, ToEngine, decode, encode};
+use connack_signer::{IotGrant, Secret};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -36,6 +39,10 @@ pub(super) struct Sides {
     use_in: Option<u32>,
     /// The last question for a link.
     share: Option<u32>,
+    /// The last question for a further way in.
+    flow: Option<u32>,
+    /// The answer of a server that stood in its field last, and since when.
+    answer: (Secret, f64),
 }
 
 /// The engine, once Verify was opened.
@@ -49,8 +56,12 @@ fn told(dispatcher: &Dispatcher, action: VerifyAction) {
 
 /// Takes a message of the engine in; whether there is more to search.
 fn take(dispatcher: &Dispatcher, message: &[u8]) -> bool {
-    // A module of another build says nothing that counts.
-    let message = Rc::new(decode::<FromEngine>(message).unwrap_or_default());
+    let Ok(message) = decode::<FromEngine>(message) else {
+        // A module of another build: what it said before must not pass for its answer.
+        told(dispatcher, VerifyAction::Unreadable(MODULE.into()));
+        return false;
+    };
+    let message = Rc::new(message);
     let searching = message.searching;
     let shares = message.places.iter().any(|(of, _)| *of == Place::Share);
     dispatcher.dispatch(if shares {
@@ -71,73 +82,130 @@ async fn module_of(engine: &Engine) -> Result<EngineModule, String> {
     Ok(engine.borrow_mut().module.insert(module).clone())
 }
 
-/// Asks for what the page is to write for a device at present, unless it was asked already. It is
-/// small: nothing of it goes to the worker.
-pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
-    let Some(request) = model.use_in() else {
-        return;
-    };
-    let asked = Some(request.id);
-    if !model.use_in.failed.is_empty()
-        || std::mem::replace(&mut engine.borrow_mut().use_in, asked) == asked
-    {
+/// Asks a small question once: nothing of it goes to the worker. `asked` is where its number is
+/// kept; an answer that comes after another question is dropped.
+fn small(
+    engine: &Engine,
+    asked: fn(&mut Sides) -> &mut Option<u32>,
+    id: u32,
+    request: ToEngine,
+    tell: impl FnOnce(Result<Rc<FromEngine>, String>) + 'static,
+) {
+    if asked(&mut engine.borrow_mut()).replace(id) == Some(id) {
         return;
     }
     let engine = engine.clone();
     spawn_local(async move {
-        match answered(&engine, ToEngine::UseIn(request), |sides| sides.use_in).await {
-            None => {}
-            Some(Ok(said)) => dispatcher.dispatch(Action::UseIn(UseInAction::Engine(said))),
-            Some(Err(what)) => dispatcher.dispatch(Action::UseIn(UseInAction::Failed(what))),
+        let loaded = module_of(&engine).await;
+        // While it was loaded, another question may have come.
+        if *asked(&mut engine.borrow_mut()) != Some(id) {
+            return;
         }
+        let said = loaded.and_then(|module| {
+            let said = module.answer(&encode(&request));
+            // A module of another build says nothing that counts.
+            let said = said.and_then(|said| decode(&said).ok());
+            said.map(Rc::new).ok_or_else(|| MODULE.into())
+        });
+        tell(said);
     });
+}
+
+/// Asks for what the page is to write for a device at present, unless it was asked already.
+pub(super) fn write(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
+    let Some(request) = model.use_in().filter(|_| model.use_in.failed.is_empty()) else {
+        return;
+    };
+    let (id, request) = (request.id, ToEngine::UseIn(request));
+    small(
+        engine,
+        |sides| &mut sides.use_in,
+        id,
+        request,
+        move |said| {
+            dispatcher.dispatch(Action::UseIn(match said {
+                Ok(said) => UseInAction::Engine(said),
+                Err(what) => UseInAction::Failed(what),
+            }));
+        },
+    );
+}
+
+/// Has the further way in laid out that is shown, unless it was asked for already.
+pub(super) fn lay_out(engine: &Engine, model: &Model, dispatcher: Dispatcher) {
+    let Some(flow) = model.flow.flow.filter(|_| model.flow.failed.is_empty()) else {
+        return;
+    };
+    let answer = format!("{}{}", AskFlow::ANSWER, flow.name());
+    let expires = expires(engine, model.flow.value(&answer));
+    let Some(request) = model.ask_flow(expires) else {
+        return;
+    };
+    let (id, request) = (request.id, ToEngine::Flow(Box::new(request)));
+    small(
+        engine,
+        |sides| &mut sides.flow,
+        id,
+        request,
+        move |said| {
+            dispatcher.dispatch(Action::Flow(match said {
+                Ok(said) => FlowAction::Engine(said),
+                Err(what) => FlowAction::Failed(what),
+            }));
+        },
+    );
+}
+
+/// When a token ends that came with this answer, which is seen for the first time or was before.
+fn expires(engine: &Engine, answer: &str) -> String {
+    let seen = &mut engine.borrow_mut().answer;
+    if seen.0.expose() != answer {
+        *seen = (Secret::new(answer), clock::now_ms());
+    }
+    if answer.is_empty() {
+        return String::new();
+    }
+    let ends = IotGrant::expires_at_ms(whole_ms(seen.1));
+    // Milliseconds of these centuries are exact in a float.
+    #[allow(clippy::cast_precision_loss)]
+    let ends = ends as f64;
+    clock::local_minute(ends)
 }
 
 /// Asks for a link of what is on the page at present, unless it was asked already.
 pub(super) fn share(engine: &Engine, model: &UseReducerHandle<Model>) {
-    let Some(request) = model.share() else {
+    let Some(request) = model.share().filter(|_| model.share.failed.is_empty()) else {
         return;
     };
-    let asked = Some(request.id);
-    if !model.share.failed.is_empty()
-        || std::mem::replace(&mut engine.borrow_mut().share, asked) == asked
-    {
+    let (id, model) = (request.id, model.clone());
+    if request.computed.is_some() {
+        let dispatcher = model.dispatcher();
+        let tell = move |said| {
+            dispatcher.dispatch(Action::Share(match said {
+                Ok(said) => ShareAction::Engine(said),
+                Err(what) => ShareAction::Failed(what),
+            }));
+        };
+        return small(
+            engine,
+            |sides| &mut sides.share,
+            id,
+            ToEngine::Share(request),
+            tell,
+        );
+    }
+    if engine.borrow_mut().share.replace(id) == Some(id) {
         return;
     }
-    let (engine, model) = (engine.clone(), model.clone());
+    let engine = engine.clone();
     spawn_local(async move {
-        let dispatcher = model.dispatcher();
-        if request.computed.is_none() {
-            // What was pasted is the worker's matter, however large it is.
-            sleep(STANDS).await;
-            if engine.borrow().share == asked {
-                self::request(&engine, &ToEngine::Share(request), &model, &dispatcher);
-            }
-            return;
-        }
-        match answered(&engine, ToEngine::Share(request), |sides| sides.share).await {
-            None => {}
-            Some(Ok(said)) => dispatcher.dispatch(Action::Share(ShareAction::Engine(said))),
-            Some(Err(what)) => dispatcher.dispatch(Action::Share(ShareAction::Failed(what))),
+        // What was pasted is the worker's matter, however large it is.
+        sleep(STANDS).await;
+        if engine.borrow().share == Some(id) {
+            let dispatcher = model.dispatcher();
+            self::request(&engine, &ToEngine::Share(request), &model, &dispatcher);
         }
     });
-}
-
-/// What the module in this thread answers, or why it could not be loaded; `None` when another
-/// question, by `last`, came while it was loaded.
-async fn answered(
-    engine: &Engine,
-    request: ToEngine,
-    last: fn(&Sides) -> Option<u32>,
-) -> Option<Result<Rc<FromEngine>, String>> {
-    let asked = last(&engine.borrow());
-    let loaded = module_of(engine).await;
-    let current = last(&engine.borrow()) == asked;
-    current.then(|| {
-        let said = loaded?.answer(&encode(&request));
-        let said = said.ok_or_else(|| MODULE.to_owned())?;
-        Ok(Rc::new(decode(&said).unwrap_or_default()))
-    })
 }
 
 /// Asks what the page asks at present, unless it was asked already.

@@ -2,7 +2,7 @@
 
 use crate::browser::{clock, input};
 use crate::state::{Action, FormAction, Intends, Intent, time_of_day};
-use connack_signer::read_pasted;
+use connack_signer::{Secret, read_pasted};
 use yew::{Callback, Event, InputEvent, KeyboardEvent, MouseEvent};
 
 /// A press of a button.
@@ -83,6 +83,15 @@ pub fn switched_at<I: Intends, P: Copy + 'static>(
     let send = send.clone();
     Callback::from(move |event: Event| {
         send.emit(I::change(action(place, input::checked(&event))));
+    })
+}
+
+/// A field that the page knows by its name, at each change.
+pub fn typed_named<E: AsRef<Event> + 'static>(send: &Callback<Intent>, name: &str) -> Callback<E> {
+    let (send, name) = (send.clone(), name.to_owned());
+    Callback::from(move |event: E| {
+        let value = Secret::new(input::value(event.as_ref()));
+        send.emit(Intent::Change(Action::Named(vec![(name.clone(), value)])));
     })
 }
 

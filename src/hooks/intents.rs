@@ -1,10 +1,11 @@
 //! Intents, carried out: the clipboard, the clock, storage, the address, the modules.
 
-use crate::browser::{address, clipboard, clock, document, storage};
+use crate::browser::{address, clipboard, clock, crypto, document, fetch, storage};
 use crate::components::SHORTCUTS;
 use crate::hooks::connect_module::{self, Connect};
 use crate::hooks::engine::{self, Engine, Sides};
-use crate::state::{Action, Field, FormAction, Intent, Model, Theme, whole_ms};
+use crate::state::{Action, Field, FlowAction, FormAction, Intent, Model, Theme, whole_ms};
+use connack_signer::Secret;
 use std::time::Duration;
 use yew::UseReducerHandle;
 use yew::platform::spawn_local;
@@ -33,8 +34,27 @@ pub(super) fn carry_out(
             model.dispatch(Action::Form(FormAction::Set(Field::Timestamp, now)));
         }
         Intent::Practice => {
-            let url = document::meta("connack-practice").unwrap_or_default();
+            let url = model.surroundings.practice.clone();
             model.dispatch(Action::Form(FormAction::Practice { url }));
+        }
+        Intent::Random(name) => {
+            // Without a random source the field stays as it is.
+            if let Ok(bytes) = crypto::random::<8>() {
+                let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                model.dispatch(Action::Named(vec![(name, Secret::new(hex))]));
+            }
+        }
+        Intent::Send { url, body, into } => {
+            let (sends, dispatcher) = (model.flow.sends + 1, model.dispatcher());
+            model.dispatch(Action::Flow(FlowAction::Sent));
+            spawn_local(async move {
+                let answer = fetch::post_form(&url, &body.0).await.map(Secret::new);
+                dispatcher.dispatch(Action::Flow(FlowAction::Answered {
+                    sends,
+                    into,
+                    answer,
+                }));
+            });
         }
         Intent::Engine(request) => engine::request(engine, &request, model, &model.dispatcher()),
         Intent::Language(language) => {

@@ -36,9 +36,14 @@ fn opened() -> Model {
         .unwrap_or_default();
     let theme = storage::theme().map_or(Theme::Auto, |name| Theme::from_name(&name));
     let build = document::meta("connack-build").unwrap_or_default();
-    let https = document::facts().https;
-    let base = address::base();
-    let mut model = Model::new(language, theme, Surroundings { https, build, base });
+    let surroundings = Surroundings {
+        https: document::facts().https,
+        build,
+        base: address::base(),
+        practice: document::meta("connack-practice").unwrap_or_default(),
+        origin: address::origin(),
+    };
+    let mut model = Model::new(language, theme, surroundings);
     model.open(said);
     model
 }
@@ -80,13 +85,9 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         });
         move || drop(listeners)
     });
+    let small = (model.use_in.asked, model.use_in.opened, model.flow.asked);
     let share = (model.share.asked, model.share.opened);
-    let asked = (
-        model.verify.asked,
-        model.use_in.asked,
-        model.use_in.opened,
-        share,
-    );
+    let asked = (model.verify.asked, small, share);
     let shown = (model.language, model.theme, model.route, asked);
     let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {
@@ -94,7 +95,10 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
         document::set_theme(theme.name());
         match route {
             Route::Verify => engine::ask(&asking, &shows, shows.dispatcher()),
-            Route::Compute => engine::write(&asking, &shows, shows.dispatcher()),
+            Route::Compute => {
+                engine::write(&asking, &shows, shows.dispatcher());
+                engine::lay_out(&asking, &shows, shows.dispatcher());
+            }
             Route::Connect | Route::About => {}
         }
         engine::share(&asking, &shows);

@@ -1,6 +1,7 @@
-//! Compute: what you have, the working, what the device must send.
+//! Compute: what you have, the working, what the device must send; and the further ways in.
 
 mod identity;
+mod ways;
 
 use crate::components::{
     NoticeKind, View, copy_button, linked, notice, output, share, use_in, working,
@@ -13,6 +14,7 @@ use crate::state::{
 };
 use connack_signer::SecureMode;
 use identity::identity;
+use ways::{further, ways};
 use yew::prelude::*;
 
 /// The page Compute.
@@ -20,7 +22,20 @@ pub fn compute_page(view: View<'_>) -> Html {
     html! {
         <>
             <h1 class="off-view">{ view.text.compute.title }</h1>
+            { ways(view) }
             { notices(view) }
+            { match view.model.flow.flow {
+                Some(flow) => further(view, flow),
+                None => direct(view),
+            } }
+        </>
+    }
+}
+
+/// The direct login.
+fn direct(view: View<'_>) -> Html {
+    html! {
+        <>
             <div class="compute">
                 { identity(view) }
                 { working(view) }
@@ -43,6 +58,7 @@ fn notices(view: View<'_>) -> Html {
         Filled::Link if !form.form.device_secret.is_empty() => view.text.share.filled_secret,
         Filled::Link => compute.filled_link,
         Filled::Profile => compute.filled_profile,
+        Filled::Flow => compute.filled_flow,
     });
     let onclick = press(view.send, Intent::Change(Action::Form(FormAction::Undo)));
     let undo = html! {

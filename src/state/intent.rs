@@ -2,7 +2,7 @@
 
 use crate::state::{Action, Intends, Theme};
 use crate::text::Language;
-use connack_protocol::ToEngine;
+use connack_protocol::{Hidden, ToEngine};
 
 /// What a person wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,17 @@ pub enum Intent {
     Now,
     /// Fill in the practice device, at the practice broker's address.
     Practice,
+    /// Put a new random value into the field of this name.
+    Random(String),
+    /// Post a form to a server, for the field of this name.
+    Send {
+        /// The whole URL.
+        url: String,
+        /// The body, which has a signature.
+        body: Hidden,
+        /// The field.
+        into: String,
+    },
     /// Ask the engine's worker for something else than an answer.
     Engine(ToEngine),
     /// Choose a language; the address says so from then on.

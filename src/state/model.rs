@@ -1,15 +1,17 @@
 //! All that the page knows, in one place, and every change of it. One reducer serves all: each
 //! further one would cost the page kilobytes.
 
-use crate::route::{Address, Route};
+use crate::route::{Address, Prefill, Route};
 use crate::state::{
-    Computed, FormAction, FormState, Knows, Linked, ShareAction, ShareState, Signed, Theme,
-    UseInAction, UseInState, VerifyAction, VerifyState, compute, lang, linked_claim, linked_secret,
-    self_check,
+    Computed, Filled, FlowAction, FlowState, FormAction, FormState, Knows, Linked, ShareAction,
+    ShareState, Signed, Theme, UseInAction, UseInState, VerifyAction, VerifyState, compute, lang,
+    linked_claim, linked_secret, self_check,
 };
 use crate::text::{Language, Text};
-use connack_protocol::{self as protocol, Credentials, Hidden, Link, Password, Share, UseIn};
-use connack_signer::SecureMode;
+use connack_protocol::{
+    self as protocol, AskFlow, Credentials, Hidden, Link, Password, Share, UseIn,
+};
+use connack_signer::{Secret, SecureMode};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -32,6 +34,10 @@ pub struct Model {
     pub share: ShareState,
     /// The link that was opened last, if there is something to say about it.
     pub linked: Option<Linked>,
+    /// The further ways in.
+    pub flow: FlowState,
+    /// What Connect is to send in place of what follows from the fields; until they change.
+    pub given: Option<Box<Credentials>>,
     /// Whether this build computes the documented example rightly.
     pub self_check: bool,
     /// Whether the secret is shown.
@@ -81,6 +87,10 @@ pub struct Surroundings {
     pub build: String,
     /// Its address without query and fragment.
     pub base: String,
+    /// The practice broker's WebSocket URL; empty: the page was told of none.
+    pub practice: String,
+    /// The page's own origin.
+    pub origin: String,
 }
 
 /// A change of what the page knows.
@@ -92,6 +102,12 @@ pub enum Action {
     UseIn(UseInAction),
     /// Of what a colleague is to get.
     Share(ShareAction),
+    /// Of the further ways in.
+    Flow(FlowAction),
+    /// Values for fields by their names, of Compute or of a further way in.
+    Named(Vec<(String, Secret)>),
+    /// Connect is to send these.
+    Given(Box<Credentials>),
     /// On Verify.
     Verify(VerifyAction),
     /// Of Connect's module.
@@ -127,6 +143,8 @@ impl Model {
             use_in: UseInState::default(),
             share: ShareState::default(),
             linked: None,
+            flow: FlowState::default(),
+            given: None,
             self_check: self_check(),
             revealed: false,
             verify: Rc::new(VerifyState::default()),
@@ -146,6 +164,9 @@ impl Model {
 
     /// What Connect is to send.
     pub fn credentials(&self) -> Option<Credentials> {
+        if let Some(given) = &self.given {
+            return Some((**given).clone());
+        }
         let signed = self.computed.signed()?;
         Some(Credentials {
             product_key: signed.product_key.as_str().into(),
@@ -222,6 +243,8 @@ impl Model {
             self.route = address.route;
             self.share = self.share.forgotten();
         }
+        self.flow.open(address.flow);
+        self.forgotten = false;
         match address.link {
             Some(link) => self.open_link(&link),
             None if address.cleaned.is_some() => {
@@ -233,7 +256,10 @@ impl Model {
             }
             None => {}
         }
-        self.change_form(FormAction::Link(Box::new(address.prefill)));
+        // An address that says nothing changes nothing: what Connect was given stays.
+        if address.prefill != Prefill::default() {
+            self.change_form(FormAction::Link(Box::new(address.prefill)));
+        }
     }
 
     fn open_link(&mut self, link: &Link) {
@@ -263,6 +289,47 @@ impl Model {
         }
     }
 
+    /// The further way in that is shown, with all that was typed for it; when what was answered
+    /// ends, as local text.
+    pub fn ask_flow(&self, expires: String) -> Option<AskFlow> {
+        let flow = self.flow.flow?;
+        let form = &self.form.form;
+        Some(AskFlow {
+            id: self.flow.asked,
+            flow,
+            lang: lang(self.language),
+            identity: form.identity(),
+            device_secret: Hidden(form.device_secret.expose().into()),
+            fields: self.flow.fields(),
+            revealed: self.revealed,
+            sent: self.flow.sent,
+            expires,
+            practice: self.surroundings.practice.clone(),
+            origin: self.surroundings.origin.clone(),
+        })
+    }
+
+    /// The value of a field by its name.
+    pub fn named(&self, name: &str) -> &str {
+        let own = self.form.form.named(name);
+        own.unwrap_or_else(|| self.flow.value(name))
+    }
+
+    fn set_named(&mut self, values: Vec<(String, Secret)>) {
+        let several = values.len() > 1;
+        let before = self.form.form.clone();
+        for (name, value) in values {
+            match FormAction::named(&name, value.clone()) {
+                Some(action) => self.change_form(action),
+                None => self.flow.set(&name, value),
+            }
+        }
+        if several && before != self.form.form {
+            self.form.filled = Some((Filled::Flow, Box::new(before)));
+        }
+        self.forgotten = false;
+    }
+
     fn change_form(&mut self, action: FormAction) {
         // Another device: what followed from the old one follows from the new one.
         if matches!(action, FormAction::Practice { .. }) {
@@ -272,6 +339,8 @@ impl Model {
         self.computed = Rc::new(compute(&self.form.form));
         self.use_in.asked += 1;
         self.share.renew();
+        self.flow.stale();
+        self.given = None;
         if self.computed.signed().is_none() {
             // Nothing of a device that is not there any more.
             self.use_in.written = Rc::default();
@@ -289,6 +358,9 @@ impl Reducible for Model {
             Action::Form(action) => next.change_form(action),
             Action::UseIn(action) => next.use_in.apply(action),
             Action::Share(action) => next.share.apply(action),
+            Action::Flow(action) => next.flow.apply(action),
+            Action::Named(values) => next.set_named(values),
+            Action::Given(credentials) => next.given = Some(credentials),
             Action::Verify(action) => next.change_verify(action),
             Action::Connect(module) => next.connect = module,
             Action::Follow => next.followed += 1,
@@ -297,9 +369,13 @@ impl Reducible for Model {
                 next.language = language;
                 next.use_in.asked += 1;
                 next.share.asked += 1;
+                next.flow.asked += 1;
             }
             Action::Theme(theme) => next.theme = theme,
-            Action::Reveal(revealed) => next.revealed = revealed,
+            Action::Reveal(revealed) => {
+                next.revealed = revealed;
+                next.flow.asked += 1;
+            }
             Action::Copied(copied) => next.copied = copied,
             Action::Requests(requests) => next.requests = requests,
             Action::Forget => {
@@ -311,6 +387,7 @@ impl Reducible for Model {
                     forgotten: true,
                     use_in: next.use_in.forgotten(),
                     share: next.share.forgotten(),
+                    flow: next.flow.forgotten(),
                     verify: Rc::new(next.verify.forgotten()),
                     ..Self::new(next.language, Theme::default(), next.surroundings)
                 };
@@ -321,77 +398,4 @@ impl Reducible for Model {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::route::read_fragment;
-
-    fn model() -> Rc<Model> {
-        let surroundings = Surroundings {
-            https: false,
-            build: String::new(),
-            base: "http://host/".into(),
-        };
-        Rc::new(Model::new(Language::En, Theme::Dark, surroundings))
-    }
-
-    #[test]
-    fn what_was_computed_follows_the_form() {
-        let after = model().reduce(Action::Form(FormAction::Example));
-        assert!(after.computed.signed().is_some());
-        let opened = after.reduce(Action::Opened(read_fragment("#/connect")));
-        assert!(opened.computed.signed().is_some());
-        assert_eq!(opened.route, Route::Connect);
-    }
-
-    #[test]
-    fn the_practice_device_is_also_connects() {
-        let practice = FormAction::Practice {
-            url: "ws://127.0.0.1:1/mqtt".into(),
-        };
-        let after = model()
-            .reduce(Action::Form(FormAction::Example))
-            .reduce(Action::Form(practice));
-        assert_eq!(after.followed, 1);
-        assert_eq!(
-            after.credentials().unwrap().websocket_url,
-            "ws://127.0.0.1:1/mqtt"
-        );
-    }
-
-    #[test]
-    fn what_is_written_follows_what_is_computed() {
-        let filled = model().reduce(Action::Form(FormAction::Example));
-        assert_eq!(filled.use_in(), None);
-        let opened = filled.reduce(Action::UseIn(UseInAction::Open));
-        let asked = opened.use_in().unwrap();
-        assert_eq!(asked.username, "device&pk");
-        assert_eq!(asked.password.0, "fafd82a3d602b37fb0fa8b7892f24a477f851a14");
-        assert!(!asked.tls && !asked.with_password);
-        let changes = [
-            Action::Form(FormAction::SecureMode(SecureMode::Tls)),
-            Action::Language(Language::Zh),
-            Action::UseIn(UseInAction::WithPassword(true)),
-            Action::UseIn(UseInAction::Target("json".into())),
-        ];
-        let mut after = opened;
-        for (change, id) in changes.into_iter().zip(asked.id + 1..) {
-            after = after.reduce(change);
-            assert_eq!(after.use_in().unwrap().id, id);
-        }
-        let last = after.use_in().unwrap();
-        assert!(last.tls && last.with_password);
-        assert_eq!((&*last.target, last.lang), ("json", lang(Language::Zh)));
-        assert_eq!(after.reduce(Action::Forget).use_in(), None);
-    }
-
-    #[test]
-    fn forgetting_leaves_nothing_typed() {
-        let filled = model().reduce(Action::Form(FormAction::Example));
-        let after = filled.reduce(Action::Forget);
-        assert_eq!(after.form, FormState::default());
-        assert_eq!(after.computed.signed(), None);
-        assert!(after.forgotten);
-        let typed = after.reduce(Action::Form(FormAction::Example));
-        assert!(!typed.forgotten);
-    }
-}
+mod tests;

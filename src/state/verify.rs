@@ -83,6 +83,8 @@ pub enum VerifyAction {
     Load(Rc<Loaded>, Option<Observed>),
     /// The engine could not be loaded.
     Failed(String),
+    /// The engine said what cannot be read: nothing of before may pass for its answer.
+    Unreadable(String),
     /// The engine said something.
     Engine(Rc<FromEngine>),
 }
@@ -132,6 +134,10 @@ impl VerifyState {
                 self.observed = observed;
             }
             VerifyAction::Failed(what) => self.failed = what,
+            VerifyAction::Unreadable(what) => {
+                self.failed = what;
+                self.shown = Default::default();
+            }
             VerifyAction::Engine(message) => {
                 self.asked -= 1;
                 self.take(&message);
@@ -256,6 +262,13 @@ mod tests {
         assert_eq!(verdict(&state), "");
         state.apply(answer(1, "wrong"));
         assert_eq!(verdict(&state), "");
+    }
+
+    #[test]
+    fn what_cannot_be_read_leaves_no_old_verdict() {
+        let unreadable = VerifyAction::Unreadable("engine".into());
+        let state = after([text("a"), answer(1, "ok"), text("b"), unreadable]);
+        assert_eq!((verdict(&state), &*state.failed), ("", "engine"));
     }
 
     #[test]

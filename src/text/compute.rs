@@ -5,6 +5,8 @@
 #[allow(missing_docs, reason = "each text is its own documentation")]
 pub struct ComputeText {
     pub title: &'static str,
+    pub ways: &'static str,
+    pub way_names: [&'static str; 9],
     pub you_have: &'static str,
     pub product_key: &'static str,
     pub device_name: &'static str,
@@ -37,6 +39,7 @@ pub struct ComputeText {
     pub filled_practice: &'static str,
     pub filled_link: &'static str,
     pub filled_profile: &'static str,
+    pub filled_flow: &'static str,
     pub undo: &'static str,
     pub secret_in_link: &'static str,
     pub working: &'static str,
@@ -74,6 +77,18 @@ pub struct ComputeText {
 
 pub(super) const EN: ComputeText = ComputeText {
     title: "Compute MQTT connection parameters",
+    ways: "Ways in",
+    way_names: [
+        "Direct login",
+        "HTTPS authorisation",
+        "Registration, HTTPS",
+        "Registration, MQTT",
+        "Device token",
+        "Sub-devices",
+        "TLS-PSK",
+        "X.509, ID²",
+        "ApsaraMQ",
+    ],
     you_have: "What you have",
     product_key: "Product key",
     device_name: "Device name",
@@ -106,6 +121,7 @@ pub(super) const EN: ComputeText = ComputeText {
     filled_practice: "Filled in: the practice device. Connect reaches the practice broker on this machine.",
     filled_link: "Filled in from the link. Add the device secret.",
     filled_profile: "Filled in from a saved profile.",
+    filled_flow: "Filled in.",
     undo: "Undo",
     secret_in_link: "The link carried a secret. It was not read, and is gone from the address bar; take it as known to whoever saw the link.",
     working: "The working",
@@ -149,6 +165,18 @@ pub(super) const EN: ComputeText = ComputeText {
 
 pub(super) const ZH: ComputeText = ComputeText {
     title: "计算 MQTT 连接参数",
+    ways: "接入方式",
+    way_names: [
+        "直接登录",
+        "HTTPS 授权",
+        "动态注册（HTTPS）",
+        "动态注册（MQTT）",
+        "deviceToken 登录",
+        "子设备",
+        "TLS-PSK",
+        "X.509、ID²",
+        "ApsaraMQ（微消息队列）",
+    ],
     you_have: "已有信息",
     product_key: "ProductKey（产品）",
     device_name: "DeviceName（设备名称）",
@@ -181,6 +209,7 @@ pub(super) const ZH: ComputeText = ComputeText {
     filled_practice: "已填入练习设备。“连接”将使用本机的练习 Broker。",
     filled_link: "已根据链接填写，请补充 DeviceSecret。",
     filled_profile: "已从保存的配置填入。",
+    filled_flow: "已填写。",
     undo: "撤销",
     secret_in_link: "该链接带有密钥。本页面没有读取它，并已从地址栏移除；请视为已泄露给看到链接的人。",
     working: "计算过程",

@@ -39,7 +39,10 @@ pub(super) const EN: FrameText = FrameText {
     verify: "Verify",
     connect: "Connect",
     about: "About",
-    trust: |requests| format!("Nothing leaves this page · {requests} requests to other hosts"),
+    trust: |requests| match requests {
+        0 => "Nothing leaves this page · 0 requests to other hosts".into(),
+        _ => format!("Requests to other hosts, each at your press: {requests}"),
+    },
     trust_how: "How to check that",
     other_language: "中文",
     theme: "Theme",
@@ -71,7 +74,10 @@ pub(super) const ZH: FrameText = FrameText {
     verify: "校验",
     connect: "连接",
     about: "关于",
-    trust: |requests| format!("数据不离开本页面 · 对其他主机的请求 {requests} 个"),
+    trust: |requests| match requests {
+        0 => "数据不离开本页面 · 对其他主机的请求 0 个".into(),
+        _ => format!("对其他主机的请求（均由您点击发出）：{requests} 个"),
+    },
     trust_how: "如何验证",
     other_language: "English",
     theme: "主题",

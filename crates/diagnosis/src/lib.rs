@@ -18,6 +18,7 @@ mod recipes;
 mod redact;
 mod search;
 mod strings;
+mod value_words;
 mod verdict_words;
 
 pub use causes::{
@@ -31,4 +32,5 @@ pub use findings::ENTRIES;
 pub use json::{ClaimError, case_from_json, diagnosis_to_json};
 pub use observation::{Observation, Waited, explain};
 pub use search::{Search, diagnose};
+pub use value_words::{odd_words, wire_words};
 pub use verdict_words::field_words;

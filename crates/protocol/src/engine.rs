@@ -2,6 +2,8 @@
 //! engine's, in the language that was asked for, so that they never weigh on the first view.
 
 use crate::connect_page::Identity;
+use crate::flow::AskFlow;
+use crate::node::Node;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,6 +22,8 @@ pub enum ToEngine {
     UseIn(UseIn),
     /// Make a link and Markdown for a colleague.
     Share(Share),
+    /// Lay out one of the further ways in: its fields, the working, the results.
+    Flow(Box<AskFlow>),
 }
 
 /// What a colleague is to get.
@@ -188,11 +192,13 @@ pub enum Place {
     UseIn,
     /// What a colleague is to get.
     Share,
+    /// A further way in.
+    Flow,
 }
 
 impl Place {
     /// How many there are.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
 
     /// Whether it is the same for every question.
     pub fn is_lasting(self) -> bool {
@@ -200,197 +206,10 @@ impl Place {
     }
 }
 
-/// An element as it is shown. Answers come laid out: what lays them out would weigh more than the
-/// first view has room for. Only what [`Tag`], [`Attr`] and [`Act`] list can be said.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Node {
-    /// What it is.
-    pub tag: Tag,
-    /// Its attributes.
-    pub attrs: Vec<(Attr, String)>,
-    /// The text that it begins with.
-    pub text: String,
-    /// What pressing it does.
-    pub act: Act,
-    /// What is in it, after the text.
-    pub inside: Vec<Node>,
-}
-
-impl fmt::Debug for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Texts quote what was pasted.
-        f.debug_struct("Node")
-            .field("tag", &self.tag)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Defines an enum with the name of each variant in the document.
-macro_rules! named {
-    ($(#[$doc:meta])* $of:ident { $($(#[$each:meta])* $variant:ident = $name:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $of { $($(#[$each])* $variant,)+ }
-
-        impl $of {
-            /// The names of all.
-            pub const NAMES: &[&str] = &[$($name,)+];
-
-            /// Its name in the document.
-            pub fn name(self) -> &'static str {
-                Self::NAMES[self as usize]
-            }
-        }
-    };
-}
-
-named! {
-    /// What a node is.
-    Tag {
-        /// A part of a line.
-        #[default]
-        Span = "span",
-        /// A paragraph.
-        P = "p",
-        /// A block.
-        Div = "div",
-        /// A heading.
-        H2 = "h2",
-        /// A smaller one.
-        H3 = "h3",
-        /// An entry of a list.
-        Li = "li",
-        /// Names and values.
-        Dl = "dl",
-        /// A name.
-        Dt = "dt",
-        /// A value.
-        Dd = "dd",
-        /// Important.
-        Strong = "strong",
-        /// What differs.
-        Mark = "mark",
-        /// As on the wire.
-        Code = "code",
-        /// Text with its line ends.
-        Pre = "pre",
-        /// A button.
-        Button = "button",
-        /// A link.
-        A = "a",
-        /// A bar.
-        Progress = "progress",
-        /// Entries in no order.
-        Ul = "ul",
-        /// Entries in their order.
-        Ol = "ol",
-        /// A picture.
-        Svg = "svg",
-        /// What is drawn in it.
-        Path = "path",
-    }
-}
-
-named! {
-    /// An attribute of a node.
-    Attr {
-        /// For styles.
-        #[default]
-        Class = "class",
-        /// The stable id.
-        Id = "id",
-        /// Which value of an identity it is.
-        Part = "data-part",
-        /// A finding's code.
-        Code = "data-code",
-        /// A finding's certainty.
-        Certainty = "data-certainty",
-        /// Whether two values are the same.
-        Same = "data-same",
-        /// What it is, for a reader.
-        Title = "title",
-        /// The same for a listener.
-        Label = "aria-label",
-        /// Whether it is the chosen one.
-        Pressed = "aria-pressed",
-        /// Reached by the keyboard.
-        TabIndex = "tabindex",
-        /// Where a link leads.
-        Href = "href",
-        /// The name of a file.
-        Download = "download",
-        /// How far a bar is.
-        Value = "value",
-        /// How long it is.
-        Max = "max",
-        /// What it is for assistive technology.
-        Role = "role",
-        /// The verdict.
-        Verdict = "data-verdict",
-        /// How grave it is.
-        Kind = "data-kind",
-        /// What is seen of a picture.
-        ViewBox = "viewBox",
-        /// How wide a picture is.
-        Width = "width",
-        /// What is drawn.
-        D = "d",
-    }
-}
-
-/// What pressing a node does.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Act {
-    /// Nothing.
-    #[default]
-    None,
-    /// Copy a text: the name of what is copied, and the text.
-    Copy(Copies, Hidden),
-    /// Load a text and its device secret in place of what is there.
-    Load(Hidden, Hidden),
-    /// Fill Compute's fields from this text.
-    Fill(Hidden),
-    /// Choose a device.
-    Device(u32),
-    /// Ask the engine.
-    Cancel,
-    /// Ask the engine.
-    CaseFile,
-}
-
-named! {
-    /// What can be copied.
-    Copies {
-        /// The right host.
-        #[default]
-        Host = "right-host",
-        /// The right port.
-        Port = "right-port",
-        /// The right URL.
-        WebsocketUrl = "right-websocket-url",
-        /// The right client id.
-        MqttClientId = "right-mqtt-client-id",
-        /// The right user name.
-        Username = "right-username",
-        /// The right password.
-        Password = "right-password",
-        /// The case file for people.
-        Markdown = "case-markdown",
-        /// The case file to be opened again.
-        Json = "case-json",
-        /// Credentials as a program.
-        UseIn = "use-text",
-        /// A link for a colleague.
-        ShareLink = "share-link",
-        /// The same as Markdown.
-        ShareMarkdown = "share-markdown",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{decode, encode};
+    use crate::{Act, Attr, Flow, Tag, decode, encode};
 
     #[test]
     fn a_question_survives_the_way_and_is_not_shown() {
@@ -418,6 +237,16 @@ mod tests {
         });
         assert_eq!(decode::<ToEngine>(&encode(&share)), Ok(share.clone()));
         assert!(!format!("{share:?}").contains("hidden"));
+        let flow = ToEngine::Flow(Box::new(AskFlow {
+            flow: Flow::ApsaraMq,
+            device_secret: Hidden("hidden".into()),
+            fields: vec![("random".into(), Hidden("hidden".into()))],
+            ..AskFlow::default()
+        }));
+        assert_eq!(decode::<ToEngine>(&encode(&flow)), Ok(flow.clone()));
+        assert!(!format!("{flow:?}").contains("hidden"));
+        let names: Vec<&str> = Flow::ALL.iter().map(|flow| flow.name()).collect();
+        assert_eq!(names, Flow::NAMES);
     }
 
     #[test]
@@ -433,7 +262,7 @@ mod tests {
             places: vec![(Place::Share, node)],
             ..FromEngine::default()
         };
-        assert_eq!(Place::Share as usize + 1, Place::COUNT);
+        assert_eq!(Place::Flow as usize + 1, Place::COUNT);
         assert!(!format!("{answer:?}").contains("hidden"));
         assert_eq!(decode::<FromEngine>(&encode(&answer)), Ok(answer));
         assert_eq!(

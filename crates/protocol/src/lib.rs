@@ -1,7 +1,7 @@
 //! Messages between the page, its modules and its workers: plain data, and their encoding as bytes.
 //!
 //! The page knows the workers only through this crate. Beside MQTT's rules of topic filters and the
-//! format of links it has no behaviour; it has no browser types and no sentences of its own: an event names what happened, the page says it in the reader's language;
+X
 //! only the engine's answers come in words, because a diagnosis has more of them than a page.
 
 mod behaviour;
@@ -9,7 +9,10 @@ mod bytes;
 mod connect_page;
 mod engine;
 mod event;
+mod flow;
 mod link;
+mod named;
+mod node;
 mod session;
 mod told;
 mod topic;
@@ -23,16 +26,17 @@ pub use behaviour::{
 };
 pub use connect_page::{Credentials, FromConnectPage, Identity, ToConnectPage};
 pub use engine::{
-    Act, Ask, Attr, Computed, Copies, FromEngine, Hidden, Lang, Node, Observed, Place, Share, Tag,
-    ToEngine, UseIn,
+    Ask, Computed, FromEngine, Hidden, Lang, Observed, Place, Share, ToEngine, UseIn,
 };
 pub use event::{
     Ack, Direction, Event, NotSent, Phase, Qos, Stopped, Version, Violation, WaitedFor,
 };
+pub use flow::{AskFlow, Flow, Sent};
 pub use link::{
     DEVICE_SECRET, Link, LinkTo, OBSERVATION, PRODUCT_SECRET, Trouble, VERIFY, identity_fields,
     observed_word, read_link, read_observed, sounds_secret, write_link,
 };
+pub use node::{Act, Attr, Copies, Node, Tag};
 pub use session::{
     Connect, Entry, FileDone, FromSession, Heard, Opened, Password, Publish, Retry, ToSession,
 };

@@ -2,7 +2,7 @@
 
 use crate::answer::Job;
 use crate::layout::group;
-use crate::{case_file, examples, share, use_in};
+use crate::{case_file, examples, flows, share, use_in};
 use connack_diagnosis::Budget;
 use connack_protocol::{FromEngine, Place, Tag, ToEngine};
 
@@ -53,6 +53,7 @@ impl Engine {
                 Some(computed) => Some(share::computed(&of, computed)),
                 None => Some(share::asked(&of, self.job.as_ref()?)),
             },
+            ToEngine::Flow(ask) => Some(flows::answer(&ask)),
         }
     }
 

@@ -14,6 +14,7 @@ mod engine;
 mod examples;
 mod excerpt;
 mod fill;
+mod flows;
 mod layout;
 mod markdown;
 mod qr;

@@ -6,7 +6,7 @@ use crate::browser::Browser;
 use crate::practice::Practice;
 use crate::site::Site;
 
-/// Opens a page of the site in a language: `compute`, `connect` or `about`.
+/// Opens a page of the site in a language: `compute`, `compute/psk`, `connect` and the like.
 #[track_caller]
 pub fn open(browser: &Browser, site: &Site, language: &str, route: &str) {
     browser.open(&site.at(&format!("?lang={language}#/{route}")));

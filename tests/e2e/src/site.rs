@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::TcpListener;
+use std::io::{Cursor, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-use tiny_http::{Header, Response, Server};
+use tiny_http::{Header, Method, Request, Response, Server};
 
+use crate::practice::Practice;
 use crate::surroundings::{Needed, needed};
 
 /// Enough for a browser's parallel requests.
@@ -32,8 +34,28 @@ impl Site {
         Self::dist_with(&[])
     }
 
+    /// The finished site, whose host hands devices' HTTPS requests on to a practice broker, as
+    /// `cargo xtask serve` does.
+    pub fn dist_beside(practice: &Practice) -> Self {
+        Self::start(
+            "127.0.0.1",
+            "/",
+            Self::finished(&[]),
+            Some(practice.ports().1),
+        )
+    }
+
     /// The finished site with further files beside it.
     pub fn dist_with(further: &[(&str, &str)]) -> Self {
+        Self::start(
+            "127.0.0.1",
+            "/some/sub/path/",
+            Self::finished(further),
+            None,
+        )
+    }
+
+    fn finished(further: &[(&str, &str)]) -> Files {
         let mut files = Files::new();
         let folder = needed(Needed::Dist);
         let entries = fs::read_dir(&folder).unwrap_or_else(|error| {
@@ -53,7 +75,7 @@ impl Site {
         for (name, content) in further {
             files.insert((*name).to_owned(), content.as_bytes().to_vec());
         }
-        Self::start("127.0.0.1", "/some/sub/path/", files)
+        files
     }
 
     /// Any files on any host of this machine; every answer may be read from everywhere.
@@ -62,10 +84,10 @@ impl Site {
             .iter()
             .map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec()))
             .collect();
-        Self::start(host, "/", files)
+        Self::start(host, "/", files, None)
     }
 
-    fn start(host: &str, path: &'static str, files: Files) -> Self {
+    fn start(host: &str, path: &'static str, files: Files, auth: Option<u16>) -> Self {
         let server = Server::http(format!("{host}:0")).expect("a free port");
         let port = server.server_addr().to_ip().expect("an address").port();
         let server = Arc::new(server);
@@ -74,11 +96,15 @@ impl Site {
             .map(|_| {
                 let (server, files, requests) = (server.clone(), files.clone(), requests.clone());
                 thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
+                    while let Ok(mut request) = server.recv() {
                         let url = request.url().to_owned();
                         requests.lock().expect("no thread panics").push(url.clone());
                         // A browser that has gone away needs no answer.
-                        let _ = request.respond(answer(&files, path, &url));
+                        let response = match auth.filter(|_| is_auth(&request)) {
+                            Some(port) => handed_on(&mut request, port),
+                            None => answer(&files, path, &url),
+                        };
+                        let _ = request.respond(response);
                     }
                 })
             })
@@ -119,7 +145,32 @@ impl Drop for Site {
     }
 }
 
-fn answer(files: &Files, path: &str, url: &str) -> Response<std::io::Cursor<Vec<u8>>> {
+fn is_auth(request: &Request) -> bool {
+    *request.method() == Method::Post && request.url().starts_with("/auth/")
+}
+
+/// What the practice broker answers to a device's request.
+fn handed_on(request: &mut Request, port: u16) -> Response<Cursor<Vec<u8>>> {
+    let path = request.url().to_owned();
+    let mut body = String::new();
+    let read = request.as_reader().read_to_string(&mut body);
+    read.expect("the body of a form");
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the practice broker");
+    let length = body.len();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .expect("the practice broker listens");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+    Response::from_data(body).with_status_code(status.unwrap_or(500_u16))
+}
+
+fn answer(files: &Files, path: &str, url: &str) -> Response<Cursor<Vec<u8>>> {
     let bare = url.split(['?', '#']).next().unwrap_or_default();
     let name = bare.strip_prefix(path).map(|name| match name {
         "" => "index.html",

@@ -53,7 +53,14 @@ fn copied(nodes: &[Node], what: Copies) -> Option<String> {
         | Act::Fill(_)
         | Act::Device(_)
         | Act::Cancel
-        | Act::CaseFile => copied(&node.inside, what),
+        | Act::CaseFile
+        | Act::Field(_)
+        | Act::Set(_)
+        | Act::Now
+        | Act::Random(_)
+        | Act::Reveal
+        | Act::Send { .. }
+        | Act::Connect(_) => copied(&node.inside, what),
     })
 }
 

@@ -35,6 +35,7 @@ fn main() {
         browser.type_into("client-id", "a|b");
         browser.type_into("device-name", "${YourDeviceName}");
         shots(&browser, &folder, "compute-problems", language);
+        ways(&browser, &site, &folder, language);
         flow::go(&browser, "about");
         shots(&browser, &folder, "about", language);
         flow::go(&browser, "verify");
@@ -80,6 +81,55 @@ fn main() {
         shots(&browser, &folder, "connect-refused", language);
         profiles(&browser, &folder, language);
     }
+}
+
+/// The further ways in, with something in each.
+fn ways(browser: &Browser, site: &Site, folder: &Path, language: &str) {
+    let open = |way: &str| {
+        flow::open(browser, site, language, &format!("compute/{way}"));
+        browser.appears("#flow > .flow-shown");
+    };
+    open("register-https");
+    shots(browser, folder, "way-empty", language);
+    browser.click("#flow-practice");
+    browser.appears("#filled");
+    shots(browser, folder, "way-register-https", language);
+    open("https-auth");
+    browser.set(
+        "flow-answer",
+        r#"{"code":200,"data":{"iotId":"id","iotToken":"token","resources":{"mqtt":{"host":"public.iot-as-mqtt.cn-shanghai.aliyuncs.com","port":1883}}}}"#,
+    );
+    browser.appears("#flow-expiry");
+    shots(browser, folder, "way-https-auth", language);
+    browser.set(
+        "flow-answer",
+        r#"{"code":5001,"message":"device not found"}"#,
+    );
+    browser.type_into("product-key", "p&k");
+    browser.appears("#broken");
+    shots(browser, folder, "way-problems", language);
+    for way in ["register-mqtt", "sub-device"] {
+        open(way);
+        browser.click("#flow-practice");
+        browser.appears("#out-signing-content:not(:empty)");
+        shots(browser, folder, &format!("way-{way}"), language);
+    }
+    for way in ["token-login", "psk", "device-only"] {
+        open(way);
+        shots(browser, folder, &format!("way-{way}"), language);
+    }
+    open("apsara-mq");
+    for (id, value) in [
+        ("access-key-id", "LTAI5tExample"),
+        ("access-key-secret", "secret"),
+        ("mq-instance-id", "mqtt-cn-example"),
+        ("mq-client-id", "GID_test@@@0001"),
+        ("mq-password", "wrong"),
+    ] {
+        browser.set(id, value);
+    }
+    browser.appears("#mq-verdict");
+    shots(browser, folder, "way-apsara-mq", language);
 }
 
 /// The list of keys; under it the theme cannot be changed.

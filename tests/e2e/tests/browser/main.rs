@@ -13,6 +13,7 @@ mod behaves;
 mod connack_sign_agrees;
 mod documented_example;
 mod faults;
+mod flows;
 mod flows_connect;
 mod hostile_input;
 mod keyboard;
