@@ -17,10 +17,11 @@ const GRANT: &str = r#"{"code":200,"data":{"iotId":"iot-id-of-ours","iotToken":"
 
 #[track_caller]
 fn connects(node: &Node) -> Credentials {
-    match &find(node, "flow-connect").unwrap().act {
-        Act::Connect(credentials) => (**credentials).clone(),
-        other => panic!("{other:?}"),
-    }
+    let act = &find(node, "flow-connect").unwrap().act;
+    let Act::Connect(credentials) = act else {
+        panic!("{act:?}");
+    };
+    (**credentials).clone()
 }
 
 #[test]
@@ -127,9 +128,12 @@ fn what_is_issued_can_be_loaded() {
         field(&mut ask, &format!("answer:{}", flow.name()), text);
         shown(&ask)
     };
-    let loads = |node: &Node| match &find(node, "flow-load").unwrap().act {
-        Act::Set(fields) => fields.clone(),
-        other => panic!("{other:?}"),
+    let loads = |node: &Node| {
+        let act = &find(node, "flow-load").unwrap().act;
+        let Act::Set(fields) = act else {
+            panic!("{act:?}");
+        };
+        fields.clone()
     };
     let secret =
         r#"{"code":200,"data":{"productKey":"pk","deviceName":"dn","deviceSecret":"new"}}"#;
