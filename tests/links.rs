@@ -41,6 +41,8 @@ fn model() -> Rc<Model> {
     let surroundings = Surroundings {
         https: true,
         build: String::new(),
+        practice: String::new(),
+        origin: String::new(),
         base: BASE.into(),
     };
     Rc::new(Model::new(Language::En, Theme::Auto, surroundings))

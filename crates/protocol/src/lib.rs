@@ -1,8 +1,8 @@
 //! Messages between the page, its modules and its workers: plain data, and their encoding as bytes.
 //!
 //! The page knows the workers only through this crate. Beside MQTT's rules of topic filters and the
-X
-//! only the engine's answers come in words, because a diagnosis has more of them than a page.
+//! format of links it has no behaviour; it has no browser types and no sentences of its own: an
+//! event names what happened, the page says it in the reader's language; only the engine's answers come in words, because a diagnosis has more of them than a page.
 
 mod behaviour;
 mod bytes;

@@ -151,6 +151,8 @@ fn claim_fields(job: &Job) -> Fields {
                     OBSERVATION,
                     observation.map(|seen| observed_word(observed(*seen))),
                 ),
+                // Links have no place for what is no CONNECT; the case file has.
+                ClaimField::Request => return None,
             };
             Some((name, value?))
         })
