@@ -20,7 +20,8 @@ pub(crate) fn is_there_to(command: &mut Command) -> bool {
 
 /// Says it past the harness, which keeps what a test prints that passes.
 pub(crate) fn not_checked(what: &str, why: &str) {
-    writeln!(stderr(), "\nNOT CHECKED: {what}, because {why}\n").unwrap();
+    // Where nobody reads it, nobody misses it.
+    let _ = writeln!(stderr(), "\nNOT CHECKED: {what}, because {why}\n");
 }
 
 /// Runs a tool that must succeed.
