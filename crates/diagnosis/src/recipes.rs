@@ -14,6 +14,7 @@ mod keyed;
 mod keys;
 mod md5_lanes;
 mod message_queue;
+mod pieces;
 mod spelling;
 mod target;
 mod timestamps;
@@ -30,6 +31,7 @@ use content::{Draft, Extras};
 use deviations::Deviation;
 use digest::Construction;
 use keys::{Key, KeyKind};
+use pieces::Pieces;
 use spelling::Spelling;
 use target::Target;
 
@@ -51,6 +53,8 @@ pub(crate) struct Space {
     /// Ways to begin that cost nothing: the right one first.
     bases: Vec<Draft>,
     deviations: Vec<Deviation>,
+    /// Of all these texts.
+    pieces: Pieces,
 }
 
 impl Space {
@@ -81,6 +85,7 @@ impl Space {
         space.extras.push(Extras::default());
         space.find_bases(claim, reading);
         deviations::find(&mut space, reading);
+        space.pieces = Pieces::of(&space);
         Some(space)
     }
 

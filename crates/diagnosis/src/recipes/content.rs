@@ -63,9 +63,23 @@ const MAX_PAIRS: usize = 24;
 impl Space {
     /// The content of a draft, in place of what `out` holds.
     pub(crate) fn content(&self, draft: &Draft, out: &mut Vec<u8>) {
-        out.clear();
         let spelling = &self.spellings[usize::from(draft.spelling)];
         let extras = &self.extras[usize::from(draft.extras)];
+        let named = spelling.kind != Kind::ValuesOnly;
+        let four = extras.pairs.is_empty() && !spelling.resorted;
+        if !four || self.pieces.write(draft, named, out).is_none() {
+            self.write(draft, four, named, out);
+        }
+        out.extend_from_slice(draft.tail.as_bytes());
+        if draft.gbk {
+            let text = String::from_utf8_lossy(out);
+            *out = encoding_rs::GBK.encode(&text).0.into_owned();
+        }
+    }
+
+    /// The pairs of any draft; `four`: it has no others.
+    fn write(&self, draft: &Draft, four: bool, named: bool, out: &mut Vec<u8>) {
+        out.clear();
         let mut values = [
             value(&self.client_ids, draft.client_id),
             value(&self.device_names, draft.device_name),
@@ -75,21 +89,16 @@ impl Space {
         if draft.swapped {
             values.swap(1, 2);
         }
-        let named = spelling.kind != Kind::ValuesOnly;
-        if extras.pairs.is_empty() && !spelling.resorted {
+        if four {
+            let names = &self.spellings[usize::from(draft.spelling)].names;
             let mut first = true;
             for at in draft.order.map(usize::from) {
                 if let Some(value) = values[at] {
-                    push(draft, named, &mut first, &spelling.names[at], value, out);
+                    push(draft, named, &mut first, &names[at], value, out);
                 }
             }
         } else {
             self.content_of_many(draft, values, named, out);
-        }
-        out.extend_from_slice(draft.tail.as_bytes());
-        if draft.gbk {
-            let text = String::from_utf8_lossy(out);
-            *out = encoding_rs::GBK.encode(&text).0.into_owned();
         }
     }
 
@@ -155,4 +164,58 @@ fn push(draft: &Draft, named: bool, first: &mut bool, name: &str, value: &str, o
         }
     }
     out.extend_from_slice(value.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Pieces, Space, spelling};
+    use super::Draft;
+    use crate::reading::Flow;
+
+    /// Both ways to write a content, for every spelling, order, choice and separator.
+    #[test]
+    fn pieces_give_what_is_written_as_it_comes() {
+        let long = "x".repeat(33);
+        let texts = |texts: [&str; 3]| texts.map(String::from).to_vec();
+        let mut space = Space {
+            client_ids: texts(["12345", "", &long]),
+            device_names: texts(["device", "设备", &long[1..]]),
+            product_keys: texts(["pk", "", "a1"]),
+            timestamps: texts(["789", "2524608000000", ""]),
+            spellings: spelling::all(Flow::default()),
+            ..Space::default()
+        };
+        space.extras.push(super::Extras::default());
+        space.pieces = Pieces::of(&space);
+        let orders = [[0, 1, 2, 3], [3, 1, 0, 2]];
+        let choices = [None, Some(0), Some(1), Some(2)];
+        let (mut one, mut other, mut pieced) = (Vec::new(), Vec::new(), 0);
+        for spelling in 0..space.spellings.len() as u16 {
+            for at in 0..choices.len() * 4 {
+                for order in orders {
+                    let draft = Draft {
+                        client_id: choices[at % 4],
+                        device_name: choices[(at + spelling as usize) % 4],
+                        product_key: choices[(at / 4) % 4],
+                        timestamp: choices[(at / 2) % 4],
+                        swapped: at % 3 == 0,
+                        spelling,
+                        order,
+                        inner: if at % 5 == 1 { "=" } else { "" },
+                        outer: if at % 3 == 1 { "&" } else { "" },
+                        tail: if at % 5 == 0 { "\n" } else { "" },
+                        ..Draft::default()
+                    };
+                    space.content(&draft, &mut one);
+                    let pieces = std::mem::take(&mut space.pieces);
+                    space.content(&draft, &mut other);
+                    assert_eq!(one, other, "{draft:?}");
+                    let named = !space.spellings[usize::from(spelling)].names[0].is_empty();
+                    pieced += usize::from(pieces.write(&draft, named, &mut one).is_some());
+                    space.pieces = pieces;
+                }
+            }
+        }
+        assert!(pieced > 1_000, "{pieced}");
+    }
 }

@@ -62,9 +62,9 @@ impl Target {
     pub(crate) fn is(&self, digest: &[u8; MAX_BYTES]) -> bool {
         let digest = &digest[..self.algorithm.bytes()];
         match &self.shape {
-            Shape::Bytes(bytes) => digest == bytes,
+            // Nearly every digest differs in its first byte.
+            Shape::Bytes(bytes) => digest.first() == bytes.first() && digest == bytes,
             Shape::HexPrefix(digits) => {
-                // Nearly every digest differs in its first byte.
                 digits[..2].eq_ignore_ascii_case(&format_byte(digest[0]))
                     && hex::encode(digest).starts_with(&digits.to_ascii_lowercase())
             }

@@ -279,7 +279,7 @@ impl Walk {
                     mistyped_at: None,
                 };
                 self.space.content(&draft, &mut self.content);
-                self.compute(job, recipe);
+                self.compute(job, &recipe);
             }
             if !self.next(count, among) {
                 return true;
@@ -342,7 +342,7 @@ impl Walk {
                 shifted: Some(delta),
                 mistyped_at: None,
             };
-            self.compute(job, recipe);
+            self.compute(job, &recipe);
         }
         true
     }
@@ -361,7 +361,7 @@ impl Walk {
                 shifted: None,
                 mistyped_at: Some(at),
             };
-            self.compute_with(&key, job, recipe);
+            self.compute_with(&key, job, &recipe);
         }
         self.cursor.which >= keys::mistyped_count(right.len())
     }

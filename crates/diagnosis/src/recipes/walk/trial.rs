@@ -20,7 +20,7 @@ pub(super) struct Recipe {
 
 impl Walk {
     /// Puts the content and the recipe's key together.
-    pub(super) fn compute(&mut self, job: Job, recipe: Recipe) {
+    pub(super) fn compute(&mut self, job: Job, recipe: &Recipe) {
         let algorithm = self.targets[job.target].algorithm;
         let of = usize::from(recipe.draft.key);
         if recipe.draft.construction == Construction::Hmac {
@@ -35,11 +35,11 @@ impl Walk {
         let construction = recipe.draft.construction;
         computed(construction, algorithm, key, &self.content, &mut digest);
         self.tried += 1;
-        self.compare(job, &recipe, &digest);
+        self.compare(job, recipe, &digest);
     }
 
     /// The same with a key that no other recipe has.
-    pub(super) fn compute_with(&mut self, key: &[u8], job: Job, recipe: Recipe) {
+    pub(super) fn compute_with(&mut self, key: &[u8], job: Job, recipe: &Recipe) {
         let algorithm = self.targets[job.target].algorithm;
         if recipe.draft.construction == Construction::Hmac {
             let at = self.keyed.len() - 1;
@@ -50,25 +50,25 @@ impl Walk {
         let construction = recipe.draft.construction;
         computed(construction, algorithm, key, &self.content, &mut digest);
         self.tried += 1;
-        self.compare(job, &recipe, &digest);
+        self.compare(job, recipe, &digest);
     }
 
     /// Signs the content with a key that was taken in; where that pays, only together with others.
-    fn sign(&mut self, at: usize, job: Job, recipe: Recipe) {
+    fn sign(&mut self, at: usize, job: Job, recipe: &Recipe) {
         let Some(keyed) = &mut self.keyed[at] else {
             return;
         };
         self.tried += 1;
         if let Some(key) = keyed.md5_key().filter(|_| Abreast::PAYS) {
             self.abreast.add(key, &self.content);
-            self.waiting.push(recipe);
+            self.waiting.push(*recipe);
             if self.abreast.is_full() {
                 self.settle_waiting(job);
             }
         } else {
             let mut digest = [0; MAX_BYTES];
             keyed.mac(&self.content, &mut digest);
-            self.compare(job, &recipe, &digest);
+            self.compare(job, recipe, &digest);
         }
     }
 
