@@ -123,19 +123,20 @@ pub(crate) fn build_tests(root: &Path, package: &str) -> Outcome<Vec<PathBuf>> {
     let mut tests = built(build)?;
     // Programs of the package are built for its tests, and are none.
     tests.retain(|path| path.parent().is_some_and(|folder| folder.ends_with("deps")));
-    tests.sort();
     Ok(tests)
 }
 
-/// The programs that a command of cargo builds.
+/// The programs that a command of cargo builds, in one order whichever was finished first.
 fn built(mut build: Command) -> Outcome<Vec<PathBuf>> {
     build.args(["--message-format", "json-render-diagnostics"]);
     eprintln!("$ {}", shown(&build));
     let messages = output(&mut build, "mend what the compiler says above")?;
-    Ok(messages
+    let mut programs: Vec<PathBuf> = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter(|message| message["reason"] == "compiler-artifact")
         .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .collect())
+        .collect();
+    programs.sort();
+    Ok(programs)
 }
