@@ -26,16 +26,18 @@ fn hashes(script: &[u8]) -> BTreeSet<Vec<u8>> {
 }
 
 fn replaced(mut content: Vec<u8>, hashes: &BTreeSet<Vec<u8>>) -> Vec<u8> {
-    let mut at = 0;
+    let mut at = 1;
     while let Some(window) = content.get(at..at + DIGITS) {
-        match hashes.iter().position(|hash| hash == window) {
-            // The underscore before it: no other digits are taken for a hash.
-            Some(number) if at > 0 && content[at - 1] == b'_' => {
-                let number = format!("{number:0DIGITS$}");
-                content[at..at + DIGITS].copy_from_slice(number.as_bytes());
-                at += DIGITS;
-            }
-            Some(_) | None => at += 1,
+        // The underscore before it: no other digits are taken for a hash, and few places of a
+        // megabyte are held against all of them.
+        let follows = content[at - 1] == b'_';
+        let number = follows.then(|| hashes.iter().position(|hash| hash == window));
+        if let Some(number) = number.flatten() {
+            let number = format!("{number:0DIGITS$}");
+            content[at..at + DIGITS].copy_from_slice(number.as_bytes());
+            at += DIGITS;
+        } else {
+            at += 1;
         }
     }
     content
