@@ -85,6 +85,8 @@ pub(super) fn cargo_install(workspace: &Workspace, package: &str, version: &str)
         command::cargo(&workspace.root)
             .args(["install", package, "--version", version, "--root"])
             .arg(&root)
+            // They run for seconds; to optimise them fully takes minutes.
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
             .env("CARGO_TARGET_DIR", &build),
         &format!(
             "try `cargo install {package} --version {version}` by hand; a C compiler and a way to the package registry are needed"
