@@ -3,10 +3,12 @@
 //! A string fault is repaired here and reported by its own rule, so that the search neither fails
 //! over it nor reports it a second time.
 
+mod bars;
 mod client_id;
 mod flow;
 mod host;
 mod identity;
+mod names;
 mod params;
 mod placeholder;
 mod random;
@@ -84,10 +86,19 @@ pub(crate) struct Reading {
     pub(crate) service: Option<&'static str>,
     /// Placeholders that nobody replaced; of a secret only that it is one.
     pub(crate) placeholders: Vec<(ClaimField, Option<String>)>,
+    /// Fields whose placeholder is a value: the password says so.
+    pub(crate) meant: Vec<ClaimField>,
+    /// The names in the user name stand in their order, whatever they look like.
+    pub(crate) names_in_order: bool,
+    /// Device name and product key with the blanks that were taken from them.
+    pub(crate) with_blanks: Vec<(String, String)>,
 }
 
 /// What SDKs send in place of a time.
 const CONSTANT_TIMESTAMP: &str = "2524608000000";
+
+/// How many timestamps of one client id are looked at; a device sends one.
+const MOST_TIMESTAMPS: usize = 8;
 
 /// Reads a claim.
 pub(crate) fn read(claim: &Claim) -> Reading {
@@ -151,9 +162,11 @@ impl Reading {
         let mut timestamps: Vec<String> = timestamps
             .filter(|(name, _)| name == salt)
             .map(|(_, value)| value.clone())
+            .take(MOST_TIMESTAMPS)
             .collect();
         if salt == "timestamp" {
-            timestamps.extend(id.params.raw_timestamps.iter().cloned());
+            let raw = id.params.raw_timestamps.iter();
+            timestamps.extend(raw.take(MOST_TIMESTAMPS).cloned());
         }
         if id.broken_off
             && timestamps
@@ -174,7 +187,7 @@ impl Reading {
 
     /// Whether a field holds a placeholder.
     pub(crate) fn is_template(&self, field: ClaimField) -> bool {
-        self.placeholders.iter().any(|(other, _)| *other == field)
+        self.placeholders.iter().any(|(other, _)| *other == field) && !self.meant.contains(&field)
     }
 
     /// What the way in is called in facts.

@@ -124,6 +124,16 @@ impl Space {
                 ..right
             });
         }
+        if right.device_name.is_some() {
+            for (name, key) in &reading.with_blanks {
+                let base = Draft {
+                    device_name: intern(&mut self.device_names, name),
+                    product_key: intern(&mut self.product_keys, key),
+                    ..right
+                };
+                self.bases.push(base);
+            }
+        }
         if reading.random_client_id {
             self.find_bases_of_random(right, reading);
         }

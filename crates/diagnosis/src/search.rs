@@ -1,8 +1,10 @@
 //! One case from beginning to end: strings first, then the search of recipes in steps that the
 //! caller chooses, then everything in its order with a verdict.
 
+mod doubts;
+
 use crate::findings as f;
-use crate::reading::{Flow, Reading, read};
+use crate::reading::{Flow, Reading};
 use crate::recipes::{Explanation, Space, Walk, base64_targets, findings, targets};
 use crate::redact::redact;
 use crate::{
@@ -22,7 +24,7 @@ pub struct Search {
 impl Search {
     /// Reads the strings and gets ready to search; cheap.
     pub fn new(case: Case, budget: Budget) -> Self {
-        let reading = read(&case.claim);
+        let reading = doubts::settled(&case);
         let strings = strings::findings(&case.claim, &reading);
         let walk = walk(&case, &reading, budget);
         Self {
@@ -60,6 +62,11 @@ impl Search {
             }
         }
         all.extend(self.strings.iter().cloned());
+        if is_right {
+            // The names are what was signed, the sign in one of them too.
+            let separator = f::username_separator_wrong::ENTRY.code;
+            all.retain(|finding| finding.code() != separator || finding.text("expected").is_some());
+        }
         if is_right && reading.flow != Flow::Direct {
             // A right login of another service is no mistake.
             all.retain(|finding| finding.code() != f::other_service::ENTRY.code);
@@ -114,7 +121,14 @@ impl Search {
             ClaimField::MqttClientId,
             claim.mqtt_client_id.is_some() || is_request,
         );
-        need(ClaimField::Username, given(&claim.username) || is_request);
+        // Both names say as much.
+        let named = flow.names_device()
+            && self.reading.product_key.is_some()
+            && self.reading.device_name.is_some();
+        need(
+            ClaimField::Username,
+            given(&claim.username) || is_request || named,
+        );
         need(
             ClaimField::Password,
             claim.password.as_ref().is_some_and(|p| !p.is_empty()),

@@ -31,7 +31,7 @@ pub use dynamic_register::{
 };
 pub use form::{FormRequest, FormSigning};
 pub use https_auth::{HttpsAuthRequest, IotGrant, read_https_auth, sign_https_auth};
-pub use psk::{PSK_TIMESTAMP, PskSigning, sign_psk};
+pub use psk::{PSK_TIMESTAMP, PskSigning, is_psk_identity, sign_psk};
 pub use registered::{DeviceToken, REGISTER_TOPICS, Registered, TokenAuthType, read_registered};
 pub use sub_device::{
     Gateway, GatewayMessage, SubDevice, SubReply, SubSigning, batch_login, read_sub_reply,

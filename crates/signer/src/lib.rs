@@ -28,9 +28,9 @@ pub use flows::{
     GatewayMessage, HttpsAuthRequest, IotGrant, MqLogin, MqScheme, MqSigning, MqttRegister,
     PSK_TIMESTAMP, ProductIdentity, PskSigning, REGISTER_TOPICS, Refusal, RegisterMode,
     RegisterRandom, RegisterRequest, Registered, Registration, SubDevice, SubReply, SubSigning,
-    TokenAuthType, batch_login, read_https_auth, read_registered, read_sub_reply, sign_apsara_mq,
-    sign_https_auth, sign_https_register, sign_mqtt_register, sign_psk, sub_login, sub_logout,
-    topo_add, verify_apsara_mq,
+    TokenAuthType, batch_login, is_psk_identity, read_https_auth, read_registered, read_sub_reply,
+    sign_apsara_mq, sign_https_auth, sign_https_register, sign_mqtt_register, sign_psk, sub_login,
+    sub_logout, topo_add, verify_apsara_mq,
 };
 pub use mac::Mac;
 pub use method::{SecureMode, SignMethod};

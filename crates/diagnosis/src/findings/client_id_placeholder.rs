@@ -29,7 +29,13 @@ pub(crate) fn rule(reading: &Reading) -> Vec<Finding> {
         .map(|(field, placeholder)| {
             // Of a secret not even a placeholder is shown.
             let shown = placeholder.as_deref().unwrap_or("…");
+            let certainty = if reading.meant.contains(field) {
+                Certainty::Note
+            } else {
+                Certainty::Proved
+            };
             Finding::new(&ENTRY)
+                .certain(certainty)
                 .about(*field)
                 .with("found", shown)
                 .with("field", field.key())

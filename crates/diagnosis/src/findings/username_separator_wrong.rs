@@ -22,7 +22,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
 };
 
-pub(crate) fn rule(_: &Claim, reading: &Reading) -> Option<Finding> {
+pub(crate) fn rule(claim: &Claim, reading: &Reading) -> Option<Finding> {
     let username = reading.username.as_ref()?;
     // Half a user name is told by its identity where that is known.
     let half = (username.device_name.is_none() && reading.device_name.is_none())
@@ -32,7 +32,12 @@ pub(crate) fn rule(_: &Claim, reading: &Reading) -> Option<Finding> {
     }
     let mut finding = Finding::new(&ENTRY).with("found", username.sent.trim());
     if let Some(right) = reading.right_username() {
-        finding = finding.with("expected", right);
+        if right != username.sent {
+            finding = finding.with("expected", right);
+        } else if claim.device_name.is_some() {
+            // The sign belongs to the name that was given.
+            return None;
+        }
     }
     Some(finding)
 }

@@ -1,6 +1,8 @@
 //! The client id of CONNECT as it was meant, and what had to be mended for that.
 
-use super::params::{self, Params, Slip};
+use super::bars::{split, told_apart};
+use super::names::{begins_name, signing_name};
+use super::params::{self, Params};
 use super::text::{Blank, is_blank, without_blanks};
 use connack_signer::SignMethod;
 
@@ -46,26 +48,20 @@ pub(crate) struct IdReading {
     pub(crate) fills_buffer: bool,
 }
 
-/// Before the first bar, between the bars, and after the last; and which bars are missing.
-struct Parts<'a> {
-    client_id: &'a str,
-    params: Option<&'a str>,
-    tail: &'a str,
-    first_missing: bool,
-    last_missing: bool,
-}
-
 /// Reads a client id as sent.
 pub(crate) fn read(sent: &str) -> IdReading {
     let mut slips = Vec::new();
-    let wide = narrow(sent, &mut slips);
+    let (own, wide) = told_apart(sent, &mut slips);
     let escaped_comma = wide.contains("\\,");
-    let text = if escaped_comma {
-        wide.replace("\\\\,", ",").replace("\\,", ",")
-    } else {
-        wide
+    let meant = |text: &str| match escaped_comma {
+        true => text.replace("\\\\,", ",").replace("\\,", ","),
+        false => text.into(),
     };
-    let parts = split(&text);
+    let (text, own_meant) = (meant(&wide), own.map(meant));
+    let mut parts = split(&text);
+    if let Some(own) = &own_meant {
+        parts.client_id = own;
+    }
     let fills_buffer = parts.last_missing && BUFFERS.contains(&sent.len());
     let broken_off = parts.last_missing
         && !parts.first_missing
@@ -77,9 +73,11 @@ pub(crate) fn read(sent: &str) -> IdReading {
     params.slips = slips;
     // What stands after the last bar was meant to stand before it.
     let tail = parts.tail.trim_matches(is_blank);
-    for (name, value) in params::read(tail.trim_start_matches(','), false).pairs {
-        if tail.contains('=') && params.pairs.iter().all(|(other, _)| *other != name) {
-            params.pairs.push((name, value));
+    let has_pairs = tail.contains('=');
+    let behind = params::read(tail.trim_start_matches(','), false);
+    for (name, value) in behind.distinct().filter(|_| has_pairs) {
+        if params.value(name).is_none() {
+            params.push(name.into(), value.into());
         }
     }
     let client_id = without_blanks(parts.client_id);
@@ -112,8 +110,10 @@ pub(crate) fn read(sent: &str) -> IdReading {
         ..IdReading::default()
     };
     reading.client_ids.push(client_id.clone());
-    if client_id != parts.client_id {
-        reading.client_ids.push(parts.client_id.into());
+    for sent in [parts.client_id].into_iter().chain(own) {
+        if reading.client_ids.iter().all(|other| other != sent) {
+            reading.client_ids.push(sent.into());
+        }
     }
     reading.params = params;
     reading.mended = if reading.has_fault() {
@@ -141,39 +141,26 @@ impl IdReading {
         if self.plain {
             return client_id.into();
         }
-        let mut pieces: Vec<(&str, &str)> = Vec::new();
-        for (name, value) in &self.params.pairs {
-            if pieces.iter().all(|(other, _)| other != name) {
-                pieces.push((name, value));
-            }
-        }
-        join(client_id, &pieces)
+        join(client_id, self.params.distinct())
     }
 
     /// The mended whole with another value of a parameter, which stands first if it is new.
     pub(crate) fn with_param(&self, name: &str, value: &str) -> String {
-        let mut pieces: Vec<(&str, &str)> = Vec::new();
-        for (other, old) in &self.params.pairs {
-            if pieces.iter().all(|(seen, _)| seen != other) {
-                pieces.push((other, if other == name { value } else { old }));
-            }
-        }
-        if self.param(name).is_none() {
-            pieces.insert(0, (name, value));
-        }
-        join(self.client_ids.first().map_or("", String::as_str), &pieces)
+        let new = self.param(name).is_none().then_some((name, value));
+        let pieces = self.params.distinct();
+        let pieces = pieces.map(|(other, old)| (other, if other == name { value } else { old }));
+        let client_id = self.client_ids.first().map_or("", String::as_str);
+        join(client_id, new.into_iter().chain(pieces))
     }
 
     /// The value of a parameter, mended.
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
-        let found = self.params.pairs.iter().find(|(other, _)| other == name);
-        found.map(|(_, value)| value.as_str())
+        self.params.value(name)
     }
 }
 
-fn join(client_id: &str, pieces: &[(&str, &str)]) -> String {
+fn join<'a>(client_id: &str, pieces: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let pieces: Vec<String> = pieces
-        .iter()
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     format!("{client_id}|{}|", pieces.join(","))
@@ -187,107 +174,6 @@ fn only_separators(params: &Params) -> bool {
         .any(|slip| slip.found.ends_with(is_blank))
 }
 
-/// Full-width signs as the plain ones that they were typed for.
-fn narrow(text: &str, slips: &mut Vec<Slip>) -> String {
-    let mut seen = Vec::new();
-    text.chars()
-        .map(|c| {
-            let plain = match c {
-                '｜' | '￨' | '∣' | '│' => '|',
-                '，' | '、' => ',',
-                '＝' => '=',
-                '：' => ':',
-                '；' => ';',
-                _ => return c,
-            };
-            if !seen.contains(&c) {
-                seen.push(c);
-                slips.push(Slip {
-                    found: c.into(),
-                    expected: match plain {
-                        ':' => '=',
-                        ';' => ',',
-                        plain => plain,
-                    }
-                    .into(),
-                });
-            }
-            plain
-        })
-        .collect()
-}
-
-fn split(text: &str) -> Parts<'_> {
-    let before = text.find('|').unwrap_or(text.len());
-    if let Some(at) = params_start(&text[..before]) {
-        let (client_id, rest) = text.split_at(at);
-        let (params, tail, closed) = match rest.rsplit_once('|') {
-            Some((params, tail)) => (params, tail, true),
-            None => (rest, "", false),
-        };
-        return Parts {
-            // Another sign often stands where the bar should.
-            client_id: client_id.trim_end_matches([',', ';', '&', '/', '\\', '!', '¦']),
-            params: Some(params),
-            tail,
-            first_missing: true,
-            last_missing: !closed,
-        };
-    }
-    let Some((client_id, rest)) = text.split_once('|') else {
-        return Parts {
-            client_id: text,
-            params: None,
-            tail: "",
-            first_missing: true,
-            last_missing: true,
-        };
-    };
-    // The JavaScript SDK writes a bar into the value of `lan`.
-    let (params, tail, closed) = match rest.rsplit_once('|') {
-        Some((params, tail)) if params.ends_with("lan=JS") && tail.starts_with("Broswer") => {
-            (rest, "", false)
-        }
-        Some((params, tail)) => (params, tail, true),
-        None => (rest, "", false),
-    };
-    Parts {
-        client_id,
-        params: Some(params),
-        tail,
-        first_missing: false,
-        last_missing: !closed,
-    }
-}
-
-/// Where the first known parameter begins in a text that should hold none.
-fn params_start(text: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let exact = [
-        "securemode",
-        "signmethod",
-        "timestamp",
-        "authtype",
-        ",lan",
-        ",_v",
-        ",ext",
-        ",_ss",
-    ]
-    .iter()
-    .flat_map(|name| lower.match_indices(name).map(|(at, _)| (at, name.len())))
-    .filter(|(at, length)| lower[at + length..].trim_start().starts_with(['=', ':']))
-    .map(|(at, _)| at)
-    .min();
-    // Another name, or a misspelt one, stands before the first `=`.
-    let Some(sign) = text.find(['=', ':']) else {
-        return exact;
-    };
-    if exact.is_some_and(|at| at < sign) {
-        return exact;
-    }
-    params::name_at_end(&text[..sign]).or(exact)
-}
-
 /// Whether the text between the bars ends within a parameter.
 fn is_broken_off(params: &str, fills_buffer: bool) -> bool {
     let piece = params.rsplit(',').next().unwrap_or_default();
@@ -297,13 +183,13 @@ fn is_broken_off(params: &str, fills_buffer: bool) -> bool {
         return if piece.is_empty() {
             !params.is_empty() && !params.contains("ext=") || fills_buffer
         } else {
-            fills_buffer || params::begins_name(piece)
+            fills_buffer || begins_name(piece)
         };
     };
     if value.is_empty() {
         return true;
     }
-    match params::signing_name(name) {
+    match signing_name(name) {
         Some("signmethod") => {
             SignMethod::from_wire(value).is_none()
                 && SignMethod::ALL

@@ -16,7 +16,7 @@ pub(crate) enum Flow {
     LookAlike,
     /// The password was issued: there is nothing to compute.
     Token,
-    /// The same by certificate or chip: no secret is known to anybody.
+    /// CONNECT proves nothing: certificate, chip or pre-shared key do, in TLS.
     Chip,
     /// A request or message that is no CONNECT.
     Request(RequestKind),

@@ -2,7 +2,8 @@
 
 use super::text::without_blanks;
 use super::username::{self, Known, looks_like_product_key};
-use super::{Reading, distinct};
+use super::{Reading, distinct, is_template, placeholder};
+use crate::Certainty;
 use connack_signer::{Claim, ClaimField, DeviceName, ProductKey};
 
 impl Reading {
@@ -31,6 +32,7 @@ impl Reading {
                     product_key: given_key.as_deref(),
                     device_name: given_name.as_deref(),
                     host_product_key: host_key.as_deref(),
+                    in_order: self.names_in_order,
                 },
             )
         });
@@ -45,6 +47,7 @@ impl Reading {
             .or_else(|| host_key.clone());
         self.device_name = given_name.or_else(|| user_name.clone());
         self.username = username;
+        self.note_blanks(claim);
         let keys = user_key.into_iter().chain(host_key).chain(own_key);
         let mut keys: Vec<String> = keys.collect();
         let mut names: Vec<String> = user_name.into_iter().chain(own_name).collect();
@@ -55,6 +58,84 @@ impl Reading {
         names.retain(|name| self.device_name.as_ref() != Some(name));
         self.other_product_keys = distinct(keys);
         self.other_device_names = distinct(names);
+    }
+
+    /// The identity with the blanks that were taken from it: it may be signed as it is sent.
+    fn note_blanks(&mut self, claim: &Claim) {
+        let (Some(name), Some(key)) = (&self.device_name, &self.product_key) else {
+            return;
+        };
+        let sent = self.username.as_ref();
+        let sent = sent.and_then(|username| username.with_blanks.clone());
+        let given = (
+            claim.device_name.as_ref().unwrap_or(name).clone(),
+            claim.product_key.as_ref().unwrap_or(key).clone(),
+        );
+        let pairs = sent.into_iter().chain([given]);
+        self.with_blanks = pairs
+            .filter(|(other, _)| without_blanks(other) == *name)
+            .filter(|(_, other)| without_blanks(other) == *key)
+            .filter(|(other_name, other_key)| (other_name, other_key) != (name, key))
+            .collect();
+        self.with_blanks.dedup();
+    }
+
+    /// The same with the names of the user name in the order sent, where only their looks exchanged
+    /// them.
+    pub(crate) fn in_order_sent(&self, claim: &Claim) -> Option<Self> {
+        let swapped = self.username.as_ref()?.swapped?;
+        if swapped != Certainty::Likely {
+            return None;
+        }
+        let mut reading = Self {
+            names_in_order: true,
+            ..self.clone()
+        };
+        reading.identify(claim);
+        Some(reading)
+    }
+
+    /// The same with the texts taken for values that look like a placeholder by their signs only;
+    /// `None` when there are none.
+    pub(crate) fn with_placeholders_meant(&self, claim: &Claim) -> Option<Self> {
+        let mut meant = Vec::new();
+        for (field, found) in &self.placeholders {
+            let doubtful = found.as_deref().is_some_and(placeholder::is_doubtful);
+            if doubtful && self.is_of_choice(*field, claim) {
+                meant.push(*field);
+            }
+        }
+        if meant.is_empty() {
+            return None;
+        }
+        let mut reading = Self {
+            meant,
+            ..self.clone()
+        };
+        reading.identify(claim);
+        Some(reading)
+    }
+
+    /// Whether the placeholder of a field stands in a text that people choose and that is signed.
+    fn is_of_choice(&self, field: ClaimField, claim: &Claim) -> bool {
+        if field == ClaimField::MqttClientId {
+            let mut params = self.params.iter();
+            return params.all(|(name, value)| {
+                !is_template(name) && (name == "timestamp" || !is_template(value))
+            });
+        }
+        let username = self.username.as_ref();
+        let name = if field == ClaimField::Username {
+            username
+                .filter(|username| !username.product_key.as_deref().is_some_and(is_template))
+                .and_then(|username| username.device_name.as_deref())
+        } else if field == ClaimField::DeviceName {
+            claim.device_name.as_deref()
+        } else {
+            None
+        };
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-_@.:".contains(c);
+        name.is_some_and(|name| name.chars().all(fits))
     }
 
     /// Identities in the usual shapes of clientId: `pk.dn`, `pk&dn`, `dn&pk`, `dn.pk`, `dn`.

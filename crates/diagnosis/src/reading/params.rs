@@ -1,34 +1,8 @@
 //! The extension parameters between the bars, mended: right names, `=` and `,`.
 
-use super::text::{edits, is_blank, without_blanks};
-
-/// Parameters that decide how the signature is checked.
-pub(crate) const SIGNING: [&str; 3] = ["securemode", "signmethod", "timestamp"];
-
-/// Others that SDKs and flows send; none of them is signed.
-const OTHERS: [&str; 21] = [
-    "_v",
-    "lan",
-    "_ss",
-    "ext",
-    "gw",
-    "v",
-    "sii",
-    "_conn",
-    "_uuid",
-    "pid",
-    "mid",
-    "partner_id",
-    "module_id",
-    "authType",
-    "authtype",
-    "random",
-    "instanceId",
-    "tokenType",
-    "token",
-    "_fy",
-    "version",
-];
+use super::names::{SIGNING, begins_param, begins_signing, is_name, signing_name};
+use super::text::{is_blank, without_blanks};
+use std::collections::BTreeMap;
 
 /// One fault among the parameters: what stands there, and what should.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,94 +23,9 @@ pub(crate) struct Params {
     pub(crate) blank_inside: bool,
     /// Blanks stand where no official SDK sends any.
     pub(crate) blank_elsewhere: bool,
-}
-
-/// The name that was meant by one of a parameter that decides the signature.
-pub(crate) fn signing_name(text: &str) -> Option<&'static str> {
-    let folded: String = text
-        .chars()
-        .filter(|c| !is_blank(*c) && !matches!(c, '_' | '-' | '"' | '\''))
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    SIGNING
-        .into_iter()
-        .find(|name| folded == *name)
-        .or_else(|| {
-            SIGNING
-                .into_iter()
-                .find(|name| edits(&folded, name, 2).is_some())
-        })
-}
-
-/// Whether a text is the name of some parameter, as far as it can be told.
-fn is_name(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
-    OTHERS.contains(&text) || signing_name(text).is_some()
-}
-
-fn is_name_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
-}
-
-/// Whether a text is a parameter's name, or the beginning of one.
-pub(crate) fn begins_name(text: &str) -> bool {
-    let mut names = SIGNING.iter().chain(&OTHERS);
-    names.any(|name| name.starts_with(text))
-}
-
-/// Where the name begins that ends a text: of any parameter, a misspelt one included.
-pub(crate) fn name_at_end(text: &str) -> Option<usize> {
-    let other = OTHERS
-        .iter()
-        .filter(|name| text.ends_with(**name))
-        .map(|name| text.len() - name.len())
-        .min();
-    let near = text
-        .char_indices()
-        .rev()
-        .take(13)
-        .map(|(at, _)| at)
-        .filter(|at| text.len() - at >= 8)
-        .filter_map(|at| {
-            let word = text.get(at..)?.to_ascii_lowercase();
-            // Of two that are as near, the one with the right first letter.
-            SIGNING
-                .iter()
-                .filter_map(|name| {
-                    let fewest = edits(&word, name, 2)?;
-                    Some((
-                        fewest,
-                        word.as_bytes().first() != name.as_bytes().first(),
-                        at,
-                    ))
-                })
-                .min()
-        })
-        .min()
-        .map(|(_, _, at)| at);
-    near.or(other)
-}
-
-/// Whether a parameter begins a text: a known name, then `=` or `:`.
-pub(crate) fn begins_param(text: &str) -> bool {
-    // The longest name, twice misspelt, has a dozen letters.
-    text.char_indices()
-        .take(24)
-        .find(|(_, c)| matches!(c, '=' | ':'))
-        .and_then(|(at, _)| text.get(..at))
-        .map(|name| name.trim_matches(is_blank))
-        .is_some_and(|name| name.chars().all(is_name_char) && is_name(name))
-}
-
-/// Whether one of the names that decide the signature begins a text exactly, then `=` or `:`.
-fn begins_signing(text: &str) -> bool {
-    SIGNING.iter().any(|name| {
-        text.get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && text
-                .get(name.len()..)
-                .is_some_and(|rest| rest.trim_start().starts_with(['=', ':']))
-    })
+    /// Where each name stands first. Who looks through the pairs for every pair needs hours for a
+    /// long client id.
+    first: BTreeMap<String, usize>,
 }
 
 /// Reads the text between the bars. `cut` says that its last parameter is broken off.
@@ -154,17 +43,15 @@ pub(crate) fn read(text: &str, cut: bool) -> Params {
 fn pieces<'a>(text: &'a str, slips: &mut Vec<Slip>) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     let mut start = 0;
+    // The piece has a name and the sign after it.
+    let mut whole = false;
     for (at, c) in text.char_indices() {
-        let (current, rest) = (&text[start.min(at)..at], &text[at..]);
-        if at < start {
-            continue;
-        }
+        let (current, rest) = (&text[start..at], &text[at..]);
         if c == ',' {
             pieces.push(current);
-            start = at + 1;
+            (start, whole) = (at + 1, false);
             continue;
         }
-        let whole = current.contains(['=', ':']);
         let after = &rest[c.len_utf8()..];
         let is_separator = matches!(c, ';' | '&' | '|' | '/' | '+' | '#') || is_blank(c);
         if whole && is_separator && begins_param(after) {
@@ -174,15 +61,16 @@ fn pieces<'a>(text: &'a str, slips: &mut Vec<Slip>) -> Vec<&'a str> {
                 found: format!("{current}{c}"),
                 expected: format!("{current},"),
             });
-            start = at + c.len_utf8();
+            (start, whole) = (at + c.len_utf8(), false);
         } else if whole && begins_signing(rest) && !current.ends_with(is_blank) {
             pieces.push(current);
             slips.push(Slip {
                 found: current.into(),
                 expected: format!("{current},"),
             });
-            start = at;
+            (start, whole) = (at, false);
         }
+        whole |= matches!(c, '=' | ':');
     }
     if start < text.len() {
         pieces.push(&text[start..]);
@@ -218,7 +106,7 @@ impl Params {
         if broken {
             // What is left of a parameter is no fault of its own.
             if value.is_some() {
-                self.pairs.push(pair);
+                self.push(pair.0, pair.1);
             }
             return;
         }
@@ -239,21 +127,43 @@ impl Params {
                 expected: mended.clone(),
             }),
         }
-        if let Some((name, value)) = self.pairs.iter().find(|(name, _)| *name == pair.0) {
-            let first = format!("{name}={value}");
+        if let Some(value) = self.value(&pair.0) {
+            let first = format!("{}={value}", pair.0);
             self.slips.push(Slip {
                 found: format!("{first},{mended}"),
                 expected: first,
             });
         }
-        self.pairs.push(pair);
+        self.push(pair.0, pair.1);
+    }
+
+    /// Adds a pair behind the others.
+    pub(super) fn push(&mut self, name: String, value: String) {
+        self.first.entry(name.clone()).or_insert(self.pairs.len());
+        self.pairs.push((name, value));
+    }
+
+    /// The first value of a name.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.pairs.get(*self.first.get(name)?)?;
+        Some(value)
+    }
+
+    /// Each name once, with its first value.
+    pub(super) fn distinct(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter().enumerate();
+        pairs
+            .filter(|(at, (name, _))| self.first.get(name) == Some(at))
+            .map(|(_, (name, value))| (name.as_str(), value.as_str()))
     }
 
     /// Official SDKs send a line feed and blanks before a name, and one blank after `lan`.
     fn note_blanks(&mut self, piece: &str, name: &str, value: Option<&str>) {
         let inner = value.unwrap_or_default().trim_matches(is_blank);
         let has_blank = |text: &str| text.chars().any(is_blank);
-        if signing_name(name).is_some() && has_blank(inner) {
+        // A timestamp is any text.
+        let decides = signing_name(name).is_some_and(|name| name != "timestamp");
+        if decides && has_blank(inner) {
             self.blank_inside = true;
         }
         let rest = if piece.starts_with(['\n', '\r']) {

@@ -35,6 +35,15 @@ pub(crate) fn is_template(text: &str) -> bool {
     find(text).is_some()
 }
 
+/// Whether a placeholder may be somebody's own text: it names no field, or only with `my`.
+pub(crate) fn is_doubtful(placeholder: &str) -> bool {
+    let word = folded(placeholder.trim_matches(|c| "${}<>[]".contains(c)));
+    let rest = ["your", "example"]
+        .iter()
+        .find_map(|start| word.strip_prefix(start));
+    !WORDS.contains(&rest.unwrap_or(&word))
+}
+
 fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '_' | '-' | ' '))
@@ -90,6 +99,22 @@ mod tests {
         check("your_device_name&pk", Some("your_device_name"));
         check("%s&%s", Some("%s"));
         check("{{client_id}}", Some("{{client_id}}"));
+    }
+
+    #[test]
+    fn fields_are_named_without_a_doubt() {
+        for certain in [
+            "${deviceName}",
+            "<client-id>",
+            "{{client_id}}",
+            "YourProductKey",
+            "${YourClientId}",
+        ] {
+            assert!(!is_doubtful(certain), "{certain}");
+        }
+        for doubtful in ["<dev>", "%s", "${x1}", "my_device_name"] {
+            assert!(is_doubtful(doubtful), "{doubtful}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Flow;
 use super::client_id::IdReading;
 use super::host::{HostReading, Named};
-use connack_signer::Claim;
+use connack_signer::{Claim, is_psk_identity};
 
 /// The other service or flow that the strings belong to. Ordinary claims have none.
 pub(crate) fn find(
@@ -13,9 +13,10 @@ pub(crate) fn find(
 ) -> Option<(Flow, &'static str)> {
     let username = claim.username.as_deref().map(str::trim);
     message_queue(username, id)
+        .or_else(|| pre_shared_key(id))
         .or_else(|| flow(id))
         .or_else(|| certificate(username, id, host))
-        .or_else(|| pre_authorized(username, id, host))
+        .or_else(|| pre_authorized(claim, username, id, host))
         .or_else(|| look_alike(id, host))
 }
 
@@ -43,6 +44,11 @@ fn message_queue(username: Option<&str>, id: &IdReading) -> Option<(Flow, &'stat
     named
         .map(|(_, flow, service)| (flow, service))
         .or(group.then_some((Flow::MessageQueue, "ApsaraMQ for MQTT")))
+}
+
+/// The identity that TLS sends: `devicename|hmacsha256|productKey&deviceName|timestamp`.
+fn pre_shared_key(id: &IdReading) -> Option<(Flow, &'static str)> {
+    is_psk_identity(&id.sent).then_some((Flow::Chip, "PSK-TLS"))
 }
 
 fn flow(id: &IdReading) -> Option<(Flow, &'static str)> {
@@ -83,25 +89,41 @@ fn certificate(
 
 /// After HTTPS pre-authentication, user name and password are `iotId` and `iotToken`.
 fn pre_authorized(
+    claim: &Claim,
     username: Option<&str>,
     id: &IdReading,
     host: &HostReading,
 ) -> Option<(Flow, &'static str)> {
-    let opaque = username.is_some_and(|name| {
-        name.len() >= 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
+    let name = username?;
+    let opaque =
+        (16..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let shared = matches!(host.named, Named::Shared { .. });
     let mode = matches!(id.param("securemode"), Some("-1" | "0"));
-    (opaque && (shared || mode))
+    let bare = id.plain && is_issued(name, claim, host);
+    (opaque && (shared || mode || bare))
         .then_some((Flow::Token, "HTTPS pre-authentication (iotId, iotToken)"))
+}
+
+/// Whether a user name of letters and digits can be an `iotId`: it has both, and no name of the
+/// device, to which only the `&` would be missing.
+fn is_issued(username: &str, claim: &Claim, host: &HostReading) -> bool {
+    let given = [&claim.product_key, &claim.device_name];
+    let mut known = given
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .chain(host.product_key())
+        .map(str::trim);
+    let mixed = username.contains(|c: char| c.is_ascii_digit())
+        && username.contains(|c: char| c.is_ascii_alphabetic());
+    mixed && !known.any(|known| !known.is_empty() && username.contains(known))
 }
 
 /// EnOS and Decada look the same but for the host, `deviceKey`, and a plain SHA-256.
 fn look_alike(id: &IdReading, host: &HostReading) -> Option<(Flow, &'static str)> {
     let host = host.clean.to_ascii_lowercase();
-    let theirs = ["envisioniot", "enos-iot", "envision", "decada", "univers"]
-        .iter()
-        .any(|word| host.contains(word));
+    let theirs = host
+        .split('.')
+        .any(|label| ["envisioniot", "enos-iot", "envision", "decada", "univers"].contains(&label));
     let key = id.sent.contains("deviceKey") && id.param("signmethod") == Some("sha256");
     ((theirs && id.param("signmethod").is_some()) || key).then_some((Flow::LookAlike, "EnOS"))
 }

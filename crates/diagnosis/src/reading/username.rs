@@ -12,6 +12,8 @@ pub(crate) struct Known<'a> {
     pub(crate) device_name: Option<&'a str>,
     /// The product key in the host, where letter case does not count.
     pub(crate) host_product_key: Option<&'a str>,
+    /// The order of the two names is right, whatever they look like.
+    pub(crate) in_order: bool,
 }
 
 /// A user name, read.
@@ -26,6 +28,8 @@ pub(crate) struct UsernameReading {
     /// Anything other than one `&` stands between them.
     pub(crate) separator_wrong: bool,
     pub(crate) blank: Option<Blank>,
+    /// Device name and product key with the blanks that were taken from them.
+    pub(crate) with_blanks: Option<(String, String)>,
 }
 
 /// Signs that stand in place of `&`, the certain ones first.
@@ -60,6 +64,10 @@ pub(crate) fn read(sent: &str, known: Known<'_>) -> UsernameReading {
     };
     if !blank_is_separator || trimmed != sent {
         reading.blank = Blank::first(sent);
+    }
+    if reading.blank.is_some() && !reading.separator_wrong {
+        let names = sent.split_once('&');
+        reading.with_blanks = names.map(|(name, key)| (name.into(), key.into()));
     }
     let (first, second) = parts;
     reading.swapped = swapped(&first, &second, known);
@@ -137,7 +145,11 @@ fn swapped(first: &str, second: &str, known: Known<'_>) -> Option<Certainty> {
         && known.host_product_key.is_none();
     if proved {
         Some(Certainty::Proved)
-    } else if known_nothing && looks_like_product_key(first) && !looks_like_product_key(second) {
+    } else if known_nothing
+        && !known.in_order
+        && looks_like_product_key(first)
+        && !looks_like_product_key(second)
+    {
         Some(Certainty::Likely)
     } else {
         None
@@ -164,6 +176,7 @@ mod tests {
         product_key: Some("a1Practice0"),
         device_name: Some("practice"),
         host_product_key: None,
+        in_order: false,
     };
 
     #[track_caller]

@@ -428,9 +428,14 @@ fn visible(text: &str) -> String {
 impl Explanation {
     /// Whether nothing is wrong with it.
     pub(crate) fn is_right(&self) -> bool {
-        self.deviations.is_empty()
-            && self.target.cost() == 0
-            && self.shifted.is_none()
-            && self.mistyped_at.is_none()
+        self.mistakes() == 0
+    }
+
+    /// How many mistakes it takes.
+    pub(crate) fn mistakes(&self) -> usize {
+        self.deviations.len()
+            + self.target.cost()
+            + usize::from(self.shifted.is_some())
+            + usize::from(self.mistyped_at.is_some())
     }
 }

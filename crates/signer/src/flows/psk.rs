@@ -26,6 +26,19 @@ impl PskSigning {
     }
 }
 
+/// Whether a text has the shape of a PSK identity: `devicename|hmacsha256|pk&dn|timestamp`.
+pub fn is_psk_identity(text: &str) -> bool {
+    let mut parts = text.trim().split('|');
+    let mut part = || parts.next().unwrap_or_default();
+    let (start, method, id, timestamp) = (part(), part(), part(), part());
+    start.eq_ignore_ascii_case("devicename")
+        && method.to_ascii_lowercase().starts_with("hmac")
+        && id.contains('&')
+        && !timestamp.is_empty()
+        && timestamp.bytes().all(|byte| byte.is_ascii_digit())
+        && parts.next().is_none()
+}
+
 /// Identity and key for the cipher suite PSK-AES128-CBC-SHA.
 pub fn sign_psk(identity: &DeviceIdentity, timestamp: &Timestamp) -> PskSigning {
     let id = format!("{}&{}", identity.product_key, identity.device_name);

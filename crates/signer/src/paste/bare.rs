@@ -3,7 +3,7 @@
 
 use super::scan::{Found, Scan, Value};
 use super::url;
-use crate::{ClaimField, MqttClientId};
+use crate::{ClaimField, MqttClientId, is_psk_identity};
 use std::ops::Range;
 
 /// Looks at what no other reader understood, line by line and word by word.
@@ -99,8 +99,12 @@ fn read_word(scan: &mut Scan<'_>, span: Range<usize>) {
     }
 }
 
-/// Bars, and a parameter of the platform between.
+/// Bars, and a parameter of the platform between; or the identity of TLS by pre-shared key, which
+/// is no client id and best shown as what is taken for one.
 fn looks_like_client_id(value: &str) -> bool {
+    if is_psk_identity(value) {
+        return true;
+    }
     let Some((_, params)) = value.split_once('|') else {
         return false;
     };
