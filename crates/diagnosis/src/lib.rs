@@ -8,6 +8,7 @@
 mod causes;
 mod diagnosis;
 mod expected;
+mod fact_words;
 mod finding;
 mod findings;
 #[cfg(feature = "json")]
