@@ -8,6 +8,8 @@ mod place;
 mod plain;
 mod words;
 
+pub(crate) use words::ERROR;
+
 use crate::secret_input::{ProductSecretInput, SecretInput};
 use crate::streams::{Unusable, print, tell};
 use clap::{Args, ValueEnum};
@@ -106,12 +108,13 @@ fn run_text(options: &Options, lang: Lang) -> Result<bool, Unusable> {
             .iter()
             .map(|answered| diagnosis_to_json(&answered.diagnosis, lang))
             .collect();
-        print(&match &objects[..] {
+        let text = match &objects[..] {
             [one] => format!("{one}\n"),
             several => format!("[{}]\n", several.join(",\n")),
-        })?;
+        };
+        print(&text, lang)?;
     } else {
-        print(&plain::page(&answered, &read.not_understood, lang))?;
+        print(&plain::page(&answered, &read.not_understood, lang), lang)?;
     }
     Ok(all_ok)
 }
@@ -127,7 +130,7 @@ fn add_secrets(options: &Options, lang: Lang, devices: &mut [Given]) -> Result<(
     if devices
         .iter()
         .any(|given| is_missing(&given.case.claim.product_secret))
-        && let Some(secret) = options.product_secret.read_if_given()?
+        && let Some(secret) = options.product_secret.read_if_given(lang)?
     {
         for given in &mut *devices {
             let own = &mut given.case.claim.product_secret;
@@ -143,7 +146,7 @@ fn add_secrets(options: &Options, lang: Lang, devices: &mut [Given]) -> Result<(
     if lacking.is_empty() {
         return Ok(());
     }
-    let Some(secret) = options.device_secret.read_if_given()? else {
+    let Some(secret) = options.device_secret.read_if_given(lang)? else {
         return Ok(());
     };
     // One secret belongs to one device; a working and a failing set of it may both lack it.
@@ -162,7 +165,8 @@ fn add_secrets(options: &Options, lang: Lang, devices: &mut [Given]) -> Result<(
 }
 
 impl Options {
-    fn lang(&self) -> Lang {
+    /// The language of everything that is said.
+    pub(crate) fn lang(&self) -> Lang {
         match self.lang {
             Some(Language::En) => Lang::En,
             Some(Language::Zh) => Lang::Zh,

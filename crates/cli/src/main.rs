@@ -11,6 +11,7 @@ mod streams;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
+use connack_diagnosis::Lang;
 use std::process::ExitCode;
 use streams::Unusable;
 
@@ -29,11 +30,22 @@ enum Command {
     Diagnose(diagnose::Options),
 }
 
+impl Command {
+    /// The language of its sentences; only the diagnosis has both.
+    fn lang(&self) -> Lang {
+        match self {
+            Self::Sign(_) => Lang::En,
+            Self::Diagnose(options) => options.lang(),
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error),
     };
+    let lang = arguments.command.lang();
     let outcome = match arguments.command {
         Command::Sign(options) => sign::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Diagnose(options) => diagnose::run(&options),
@@ -41,7 +53,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(Unusable(why)) => {
-            streams::tell(&format!("error: {why}"));
+            streams::tell(&format!("{}{why}", diagnose::ERROR.in_lang(lang)));
             ExitCode::from(2)
         }
     }

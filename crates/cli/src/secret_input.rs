@@ -2,8 +2,9 @@
 //!
 //! Nothing here ever repeats a secret, not even a part of it in an error.
 
-use crate::streams::{Unusable, tell};
+use crate::streams::{Unusable, filled, tell};
 use clap::Args;
+use connack_diagnosis::{Lang, Words};
 use connack_signer::Secret;
 use std::convert::Infallible;
 use std::ffi::OsString;
@@ -14,25 +15,34 @@ use zeroize::Zeroizing;
 
 /// What one secret is called.
 struct Names {
-    secret: &'static str,
+    secret: Words,
     flag: &'static str,
     variable: &'static str,
 }
 
 const DEVICE: Names = Names {
-    secret: "device secret",
+    secret: Words {
+        en: "device secret",
+        zh: "DeviceSecret",
+    },
     flag: "--device-secret",
     variable: "CONNACK_DEVICE_SECRET",
 };
 
 const PRODUCT: Names = Names {
-    secret: "product secret",
+    secret: Words {
+        en: "product secret",
+        zh: "ProductSecret",
+    },
     flag: "--product-secret",
     variable: "CONNACK_PRODUCT_SECRET",
 };
 
 const ACCESS_KEY: Names = Names {
-    secret: "access key secret",
+    secret: Words {
+        en: "access key secret",
+        zh: "AccessKeySecret",
+    },
     flag: "--access-key-secret",
     variable: "CONNACK_ACCESS_KEY_SECRET",
 };
@@ -64,13 +74,13 @@ fn secret(text: &str) -> Result<Secret, Infallible> {
 impl SecretInput {
     /// The device secret; a secret given as a flag is warned of on standard error.
     pub(crate) fn read(&self) -> Result<Secret, Unusable> {
-        self.read_if_given()?.ok_or_else(|| DEVICE.none())
+        self.read_if_given(Lang::En)?.ok_or_else(|| DEVICE.none())
     }
 
-    /// The same where it may be missing.
-    pub(crate) fn read_if_given(&self) -> Result<Option<Secret>, Unusable> {
+    /// The same where it may be missing; what is wrong with it is said in `lang`.
+    pub(crate) fn read_if_given(&self, lang: Lang) -> Result<Option<Secret>, Unusable> {
         let (flag, file) = (&self.device_secret, &self.device_secret_file);
-        DEVICE.read(flag.as_ref(), file.as_deref())
+        DEVICE.read(flag.as_ref(), file.as_deref(), lang)
     }
 
     /// Whether standard input is to be the secret.
@@ -99,15 +109,15 @@ pub(crate) struct ProductSecretInput {
 }
 
 impl ProductSecretInput {
-    /// The product secret, if one is given.
-    pub(crate) fn read_if_given(&self) -> Result<Option<Secret>, Unusable> {
+    /// The product secret, if one is given; what is wrong with it is said in `lang`.
+    pub(crate) fn read_if_given(&self, lang: Lang) -> Result<Option<Secret>, Unusable> {
         let (flag, file) = (&self.product_secret, &self.product_secret_file);
-        PRODUCT.read(flag.as_ref(), file.as_deref())
+        PRODUCT.read(flag.as_ref(), file.as_deref(), lang)
     }
 
     /// The product secret where there must be one.
     pub(crate) fn read(&self) -> Result<Secret, Unusable> {
-        self.read_if_given()?.ok_or_else(|| PRODUCT.none())
+        self.read_if_given(Lang::En)?.ok_or_else(|| PRODUCT.none())
     }
 
     /// Whether standard input is to be the secret.
@@ -140,7 +150,7 @@ impl AccessKeyInput {
     pub(crate) fn read(&self) -> Result<Secret, Unusable> {
         let (flag, file) = (&self.access_key_secret, &self.access_key_secret_file);
         ACCESS_KEY
-            .read(flag.as_ref(), file.as_deref())?
+            .read(flag.as_ref(), file.as_deref(), Lang::En)?
             .ok_or_else(|| ACCESS_KEY.none())
     }
 
@@ -158,7 +168,7 @@ fn is_stdin(path: Option<&Path>) -> bool {
 impl Names {
     fn none(&self) -> Unusable {
         let Self {
-            secret,
+            secret: Words { en: secret, .. },
             flag,
             variable,
         } = self;
@@ -168,70 +178,72 @@ impl Names {
         ))
     }
 
-    fn read(&self, flag: Option<&Secret>, file: Option<&Path>) -> Result<Option<Secret>, Unusable> {
+    fn read(
+        &self,
+        flag: Option<&Secret>,
+        file: Option<&Path>,
+        lang: Lang,
+    ) -> Result<Option<Secret>, Unusable> {
         match (flag, file) {
-            (Some(secret), _) => self.take_flag(secret).map(Some),
-            (None, Some(path)) => self.read_file(path).map(Some),
+            (Some(secret), _) => self.take_flag(secret, lang).map(Some),
+            (None, Some(path)) => self.read_file(path, lang).map(Some),
             (None, None) => std::env::var_os(self.variable)
-                .map(|value| self.take_variable(value))
+                .map(|value| self.take_variable(value, lang))
                 .transpose(),
         }
     }
 
-    fn take_flag(&self, secret: &Secret) -> Result<Secret, Unusable> {
-        let Self { flag, variable, .. } = self;
+    fn take_flag(&self, secret: &Secret, lang: Lang) -> Result<Secret, Unusable> {
+        let facts = [("flag", self.flag), ("variable", self.variable)];
         // `--device-secret $EMPTY --json` would otherwise sign with `--json` and say nothing.
         if secret.expose().starts_with("--") {
-            return Err(Unusable(format!(
-                "the value of {flag} begins with `--` and looks like the next option; give the \
-                 secret, or, if it really begins so, use {variable}"
-            )));
+            return Err(Unusable(filled(LOOKS_LIKE_OPTION, lang, &facts)));
         }
-        tell(&format!(
-            "warning: {flag} shows the secret in the process list and in the shell's history; \
-             use {flag}-file or {variable}"
-        ));
+        tell(&filled(SHOWN_TO_OTHERS, lang, &facts));
         Ok(secret.clone())
     }
 
-    fn take_variable(&self, value: OsString) -> Result<Secret, Unusable> {
+    fn take_variable(&self, value: OsString, lang: Lang) -> Result<Secret, Unusable> {
         value.into_string().map(Secret::new).map_err(|_| {
-            let variable = self.variable;
-            Unusable(format!(
-                "{variable} is not UTF-8 text; set it again from a UTF-8 terminal"
-            ))
+            let facts = [("variable", self.variable)];
+            Unusable(filled(VARIABLE_NOT_UTF8, lang, &facts))
         })
     }
 
-    fn read_file(&self, path: &Path) -> Result<Secret, Unusable> {
-        let Self { secret, .. } = self;
+    fn read_file(&self, path: &Path, lang: Lang) -> Result<Secret, Unusable> {
+        let secret = self.secret.in_lang(lang);
         if is_stdin(Some(path)) {
-            return from_reader("standard input", secret, io::stdin().lock());
+            let name = STANDARD_INPUT.in_lang(lang);
+            return from_reader(name, secret, io::stdin().lock(), lang);
         }
-        let name = format!("{secret} file {}", path.display());
+        let path_shown = path.display().to_string();
+        let name = filled(FILE, lang, &[("secret", secret), ("path", &path_shown)]);
         match File::open(path) {
-            Ok(file) => from_reader(&name, secret, file),
-            Err(error) => Err(unreadable(&name, &error)),
+            Ok(file) => from_reader(&name, secret, file, lang),
+            Err(error) => Err(unreadable(&name, &error, lang)),
         }
     }
 }
 
-fn from_reader(name: &str, secret: &str, reader: impl Read) -> Result<Secret, Unusable> {
+fn from_reader(
+    name: &str,
+    secret: &str,
+    reader: impl Read,
+    lang: Lang,
+) -> Result<Secret, Unusable> {
     let mut bytes = Zeroizing::new(Vec::new());
     reader
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(name, &error))?;
+        .map_err(|error| unreadable(name, &error, lang))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Unusable(format!(
-            "{name} has more than {MAX_BYTES} bytes, expected a {secret} alone; check the path"
-        )));
+        let max = MAX_BYTES.to_string();
+        let facts = [("name", name), ("max", &max), ("secret", secret)];
+        return Err(Unusable(filled(FILE_TOO_LONG, lang, &facts)));
     }
     let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let at = error.valid_up_to() + 1;
-        Unusable(format!(
-            "{name} is not UTF-8 text at byte {at}; save it as UTF-8"
-        ))
+        let at = (error.valid_up_to() + 1).to_string();
+        Unusable(filled(FILE_NOT_UTF8, lang, &[("name", name), ("at", &at)]))
     })?;
     Ok(Secret::new(without_line_end(text)))
 }
@@ -245,6 +257,53 @@ fn without_line_end(text: &str) -> &str {
     }
 }
 
-pub(crate) fn unreadable(name: &str, error: &io::Error) -> Unusable {
-    Unusable(format!("{name} cannot be read: {error}; check the path"))
+/// Against a text or secret that the system does not give.
+pub(crate) fn unreadable(name: &str, error: &io::Error, lang: Lang) -> Unusable {
+    let error = error.to_string();
+    Unusable(filled(
+        UNREADABLE,
+        lang,
+        &[("name", name), ("error", &error)],
+    ))
 }
+
+/// What standard input is called.
+pub(crate) const STANDARD_INPUT: Words = Words {
+    en: "standard input",
+    zh: "标准输入",
+};
+
+const FILE: Words = Words {
+    en: "{secret} file {path}",
+    zh: "{secret} 文件 {path}",
+};
+
+const UNREADABLE: Words = Words {
+    en: "{name} cannot be read: {error}; check the path",
+    zh: "{name} 无法读取：{error}；请检查路径",
+};
+
+const FILE_TOO_LONG: Words = Words {
+    en: "{name} has more than {max} bytes, expected a {secret} alone; check the path",
+    zh: "{name} 超过 {max} 字节，其中应只有 {secret}；请检查路径",
+};
+
+const FILE_NOT_UTF8: Words = Words {
+    en: "{name} is not UTF-8 text at byte {at}; save it as UTF-8",
+    zh: "{name} 第 {at} 个字节不是 UTF-8；请另存为 UTF-8",
+};
+
+const VARIABLE_NOT_UTF8: Words = Words {
+    en: "{variable} is not UTF-8 text; set it again from a UTF-8 terminal",
+    zh: "{variable} 不是 UTF-8 文本；请在 UTF-8 终端中重新设置",
+};
+
+const LOOKS_LIKE_OPTION: Words = Words {
+    en: "the value of {flag} begins with `--` and looks like the next option; give the secret, or, if it really begins so, use {variable}",
+    zh: "{flag} 的值以 `--` 开头，像是下一个选项；请给出密钥，若密钥确实如此开头，请改用 {variable}",
+};
+
+const SHOWN_TO_OTHERS: Words = Words {
+    en: "warning: {flag} shows the secret in the process list and in the shell's history; use {flag}-file or {variable}",
+    zh: "警告：{flag} 会让密钥出现在进程列表和 shell 历史中；请改用 {flag}-file 或 {variable}",
+};

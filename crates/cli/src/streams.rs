@@ -1,6 +1,7 @@
 //! The two streams and the one kind of failure. A reader that goes away is no failure, and
 //! nothing here panics as `println!` would.
 
+use connack_diagnosis::{Lang, Words};
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, Write as _};
 
@@ -15,15 +16,31 @@ impl<E: std::error::Error> From<E> for Unusable {
     }
 }
 
-/// Writes data to standard output. A closed pipe (`| head`) ends quietly.
-pub(crate) fn print(data: &str) -> Result<(), Unusable> {
+/// Writes data to standard output; that it fails is said in `lang`. A closed pipe (`| head`) ends
+/// quietly.
+pub(crate) fn print(data: &str, lang: Lang) -> Result<(), Unusable> {
     let mut out = io::stdout().lock();
     match out.write_all(data.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Unusable(format!(
-            "standard output cannot be written: {error}; see where it is redirected to"
-        ))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritable(&error, lang)),
         Ok(()) | Err(_) => Ok(()),
     }
+}
+
+/// Against a standard output that takes nothing.
+pub(crate) fn unwritable(error: &io::Error, lang: Lang) -> Unusable {
+    const UNWRITABLE: Words = Words {
+        en: "standard output cannot be written: {error}; see where it is redirected to",
+        zh: "无法写入标准输出：{error}；请检查重定向的目标",
+    };
+    Unusable(filled(UNWRITABLE, lang, &[("error", &error.to_string())]))
+}
+
+/// A text with its facts, each standing in braces by its name.
+pub(crate) fn filled(words: Words, lang: Lang, facts: &[(&str, &str)]) -> String {
+    let template = words.in_lang(lang).to_owned();
+    facts.iter().fold(template, |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
 }
 
 /// Writes one line to standard error. Where nobody listens, nothing is lost.

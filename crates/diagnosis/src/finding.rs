@@ -1,5 +1,6 @@
 //! What a finding is made of: a code that never changes, words for people, and the facts of a case.
 
+use crate::fact_words::fact_in;
 use connack_signer::ClaimField;
 
 /// How sure a finding is.
@@ -73,7 +74,8 @@ pub struct Entry {
 /// A fact of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
-    /// A text; never a secret.
+    /// A text; never a secret. Out of a closed set, it is English: a sentence in another language
+    /// has its own word for it.
     Text(String),
     /// A number.
     Number(i64),
@@ -152,36 +154,37 @@ impl Finding {
 
     /// What is wrong, in words.
     pub fn problem(&self, lang: Lang) -> String {
-        self.filled(self.entry.problem.in_lang(lang))
+        self.filled(self.entry.problem, lang)
     }
 
     /// Why it happens, in words.
     pub fn why(&self, lang: Lang) -> String {
-        self.filled(self.entry.why.in_lang(lang))
+        self.filled(self.entry.why, lang)
     }
 
     /// What to do, in words.
     pub fn remedy(&self, lang: Lang) -> String {
-        self.filled(self.entry.remedy.in_lang(lang))
+        self.filled(self.entry.remedy, lang)
     }
 
     /// A template with its facts. A brace that names no fact stays as it is: `${…}` is quoted.
-    fn filled(&self, template: &str) -> String {
+    fn filled(&self, words: Words, lang: Lang) -> String {
+        let template = words.in_lang(lang);
         let mut text = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let named = after.split_once('}').and_then(|(name, tail)| {
-                let (_, fact) = self.facts.iter().find(|(other, _)| *other == name)?;
+                let fact = self.facts.iter().find(|(other, _)| *other == name)?;
                 Some((fact, tail))
             });
-            let Some((fact, tail)) = named else {
+            let Some(((name, fact), tail)) = named else {
                 text.push('{');
                 rest = after;
                 continue;
             };
             match fact {
-                Fact::Text(value) => text.push_str(value),
+                Fact::Text(value) => text.push_str(&fact_in(lang, self.code(), name, value)),
                 Fact::Number(number) => text.push_str(&number.to_string()),
                 Fact::Codes(codes) => text.push_str(&codes.join(", ")),
             }

@@ -3,6 +3,8 @@
 
 mod answer;
 mod claim;
+mod claim_error;
 
 pub use answer::diagnosis_to_json;
-pub use claim::{ClaimError, case_from_json};
+pub use claim::case_from_json;
+pub use claim_error::{ClaimError, FoundValue};

@@ -8,6 +8,7 @@
 mod causes;
 mod diagnosis;
 mod expected;
+mod fact_words;
 mod finding;
 mod findings;
 #[cfg(feature = "json")]
@@ -29,7 +30,7 @@ pub use diagnosis::{Budget, Case, Diagnosis, Expected, Looked, Verdict};
 pub use finding::{Certainty, Entry, Fact, Finding, Lang, Words};
 pub use findings::ENTRIES;
 #[cfg(feature = "json")]
-pub use json::{ClaimError, case_from_json, diagnosis_to_json};
+pub use json::{ClaimError, FoundValue, case_from_json, diagnosis_to_json};
 pub use observation::{Observation, Waited, explain};
 pub use search::{Search, diagnose};
 pub use value_words::{odd_words, wire_words};

@@ -83,7 +83,7 @@ impl Search {
         let all = in_order(all);
         let mut diagnosis = Diagnosis {
             verdict: verdict(&all, checked, explained),
-            expected: expected::of(&self.case.claim, &self.reading),
+            expected: expected::of(&self.case.claim, &self.reading, &all),
             findings: all,
             looked: self
                 .walk

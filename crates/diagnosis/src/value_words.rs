@@ -64,7 +64,7 @@ fn wire_en(error: WireError) -> String {
 
 fn wire_zh(error: WireError) -> String {
     match error {
-        WireError::Nul { at, .. } => format!("第 {at} 个字符是 U+0000,MQTT 不允许，请删除。"),
+        WireError::Nul { at, .. } => format!("第 {at} 个字符是 U+0000，MQTT 不允许，请删除。"),
         WireError::Separator {
             subject: Subject::ClientId,
             found,

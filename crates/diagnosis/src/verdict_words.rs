@@ -87,7 +87,7 @@ pub fn field_words(field: ClaimField) -> Words {
         ClaimField::Host => ("host", "主机"),
         ClaimField::Port => ("port", "端口"),
         ClaimField::Transport => ("transport", "传输方式"),
-        ClaimField::MqttClientId => ("MQTT client id", "MQTT client id"),
+        ClaimField::MqttClientId => ("MQTT client id", "MQTT Client ID"),
         ClaimField::Username => ("user name", "用户名"),
         ClaimField::Password => ("password", "密码"),
         ClaimField::KeepAlive => ("keep-alive", "保活时间"),

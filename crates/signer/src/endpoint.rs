@@ -1,6 +1,7 @@
 //! Where a device connects: host, ports and WebSocket URL for each kind of server.
 
 use crate::{ProductKey, SecureMode, Subject, WireError, refuse};
+use core::net::Ipv6Addr;
 
 /// Regions of the old public instance (vendor help topic 147356), then those that only enterprise
 /// instances were seen in. The list may have grown: any other text is taken too.
@@ -167,9 +168,10 @@ impl Server {
 
     /// Where a device of `product_key` connects with `mode`.
     pub fn endpoint(&self, product_key: &ProductKey, mode: SecureMode) -> Endpoint {
-        let transport = Transport::websocket(mode);
-        let url = |host: &str, port: u16, path: &str| {
-            format!("{}://{host}:{port}{path}", transport.scheme())
+        let scheme = Transport::websocket(mode).scheme();
+        let url = |host: &str, port: u16, path: &str| match is_ipv6(host) {
+            true => format!("{scheme}://[{host}]:{port}{path}"),
+            false => format!("{scheme}://{host}:{port}{path}"),
         };
         match self {
             Self::Region(region) => {
@@ -230,11 +232,20 @@ pub(crate) fn some_host(text: &str) -> Result<&str, WireError> {
     }
 }
 
-/// Parts `host:port`; an IPv6 address keeps its brackets.
+/// An IPv6 address without brackets: every colon is its own.
+fn is_ipv6(host: &str) -> bool {
+    host.parse::<Ipv6Addr>().is_ok()
+}
+
+/// Parts `host:port`; an IPv6 address keeps its brackets, and has no port without them.
 pub(crate) fn split_port(authority: &str) -> Result<(String, Option<u16>), WireError> {
+    if is_ipv6(authority) {
+        return Ok((authority.into(), None));
+    }
     let bracket = authority.rfind(']').unwrap_or(0);
     match authority[bracket..].rsplit_once(':') {
         None => Ok((some_host(authority)?.into(), None)),
+        Some((host, _)) if bracket == 0 && host.contains(':') => Err(WireError::Port),
         Some((_, port)) => match port.parse::<u16>() {
             Ok(number) if number > 0 => {
                 let host = &authority[..authority.len() - port.len() - 1];
@@ -322,6 +333,15 @@ mod tests {
             8083,
             "ws://[::1]:8083/",
         );
+        for (text, host) in [("::1", "::1"), ("[::1]", "[::1]")] {
+            check(
+                &parse(text),
+                SecureMode::Plain,
+                host,
+                1883,
+                "ws://[::1]:443/",
+            );
+        }
         let practice = "ws://127.0.0.1:8083/mqtt";
         check(
             &parse(practice),
@@ -360,6 +380,7 @@ mod tests {
         );
         assert_eq!(Server::parse("a.b:0"), Err(WireError::Port));
         assert_eq!(Server::parse("a.b:99999"), Err(WireError::Port));
+        assert_eq!(Server::parse("a.b:1:2"), Err(WireError::Port));
         assert_eq!(
             Server::region("cn shanghai"),
             Err(WireError::Host { found: ' ', at: 3 })

@@ -69,10 +69,15 @@ pub(crate) fn values(claim: &Claim, expected: &Expected, lang: Lang) -> Vec<Node
     let signing = &expected.signing;
     let port = claim.port.map(|port| port.to_string()).unwrap_or_default();
     let claimed_url = match (claim.transport, &claim.host) {
-        (Some(transport), Some(host)) if websocket => match claim.port {
-            Some(port) => format!("{}://{host}:{port}/", transport.wire()),
-            None => format!("{}://{host}/", transport.wire()),
-        },
+        (Some(transport), Some(host)) if websocket => {
+            // A claim has no path, so that cannot differ.
+            let right = expected.websocket_url.as_deref().unwrap_or_default();
+            let path = right.splitn(4, '/').nth(3).unwrap_or_default();
+            match claim.port {
+                Some(port) => format!("{}://{host}:{port}/{path}", transport.wire()),
+                None => format!("{}://{host}/{path}", transport.wire()),
+            }
+        }
         _ => String::new(),
     };
     let password = claim.password.as_ref().map(|password| password.expose());
@@ -143,7 +148,48 @@ pub(crate) fn values(claim: &Claim, expected: &Expected, lang: Lang) -> Vec<Node
 
 #[cfg(test)]
 mod tests {
-    use super::part;
+    use super::*;
+    use connack_diagnosis::{Budget, Case, diagnose};
+    use connack_signer::Secret;
+
+    /// Which of the rows are the same on both sides, in their order.
+    #[track_caller]
+    fn check_values(host: &str, port: u16, same: &[&str]) {
+        let password = "fafd82a3d602b37fb0fa8b7892f24a477f851a14";
+        let claim = Claim {
+            host: Some(host.into()),
+            port: Some(port),
+            transport: Some(Transport::Ws),
+            mqtt_client_id: Some("12345|securemode=3,signmethod=hmacsha1,timestamp=789|".into()),
+            username: Some("device&pk".into()),
+            password: Some(Secret::new(password)),
+            device_secret: Some(Secret::new("secret")),
+            ..Claim::default()
+        };
+        let case = Case {
+            claim: claim.clone(),
+            observations: Vec::new(),
+        };
+        let expected = diagnose(case, Budget::SHALLOW).expected.unwrap();
+        let rows = values(&claim, &expected, Lang::En);
+        let found = rows.iter().flat_map(|row| &row.attrs);
+        let found: Vec<&str> = found
+            .filter(|(attr, _)| *attr == Attr::Same)
+            .map(|(_, value)| value.as_str())
+            .collect();
+        assert_eq!(found, same, "{host}");
+    }
+
+    #[test]
+    fn the_right_host_is_marked_as_such() {
+        // Port for TCP is not claimed.
+        let right = ["true", "false", "true", "true", "true", "true"];
+        check_values("iot-06z00.mqtt.iothub.aliyuncs.com", 443, &right);
+        check_values("pk.iot-as-mqtt.cn-shanghai.aliyuncs.com", 443, &right);
+        check_values("127.0.0.1", 8083, &right);
+        let wrong = ["false", "false", "false", "true", "true", "true"];
+        check_values("iot-as-http.cn-shanghai.aliyuncs.com", 443, &wrong);
+    }
 
     #[track_caller]
     fn check(one: &str, other: &str, parts: [[&str; 3]; 2]) {

@@ -2,8 +2,8 @@
 
 use super::place::Lines;
 use super::words;
-use crate::secret_input::unreadable;
-use crate::streams::{Unusable, tell};
+use crate::secret_input::{STANDARD_INPUT, unreadable};
+use crate::streams::{Unusable, filled, tell};
 use connack_diagnosis::{Case, Lang, Observation, case_from_json};
 use connack_signer::{ClaimField, read_claims};
 use serde::de::IgnoredAny;
@@ -36,13 +36,13 @@ pub(super) fn open(path: &Path, lang: Lang) -> Result<(Box<dyn Read + Send>, Str
         let name = path.display().to_string();
         return match File::open(path) {
             Ok(file) => Ok((Box::new(file), name)),
-            Err(error) => Err(unreadable(&name, &error)),
+            Err(error) => Err(unreadable(&name, &error, lang)),
         };
     }
     if io::stdin().is_terminal() {
         tell(words::PASTE_HERE.in_lang(lang));
     }
-    Ok((Box::new(io::stdin()), "standard input".into()))
+    Ok((Box::new(io::stdin()), STANDARD_INPUT.in_lang(lang).into()))
 }
 
 /// The whole text of a file or of standard input.
@@ -52,18 +52,18 @@ pub(super) fn read_text(path: &Path, lang: Lang) -> Result<Zeroizing<String>, Un
     reader
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&name, &error))?;
+        .map_err(|error| unreadable(&name, &error, lang))?;
     if bytes.len() as u64 > MAX_BYTES {
         let max = (MAX_BYTES >> 20).to_string();
-        let why = words::TOO_LONG.in_lang(lang).replace("{max}", &max);
-        return Err(Unusable(format!("{name}: {why}")));
+        let facts = [("name", &*name), ("max", &max)];
+        return Err(Unusable(filled(words::TOO_LONG, lang, &facts)));
     }
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(Zeroizing::new(text.to_owned())),
         Err(error) => {
             let at = (error.valid_up_to() + 1).to_string();
-            let why = words::NOT_UTF8.in_lang(lang).replace("{at}", &at);
-            Err(Unusable(format!("{name}: {why}")))
+            let facts = [("name", &*name), ("at", &at)];
+            Err(Unusable(filled(words::NOT_UTF8, lang, &facts)))
         }
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn devices(text: &str, lang: Lang) -> Result<Text, Unusable> {
     if is_claim(text) {
         return Ok(Text {
             devices: vec![Given {
-                case: case_from_json(text)?,
+                case: case_from_json(text).map_err(|error| Unusable(error.in_lang(lang)))?,
                 fields: Vec::new(),
             }],
             not_understood: String::new(),

@@ -9,7 +9,7 @@ use super::input::open;
 use super::line_source::{Content, Line, LineSource, MAX_BYTES};
 use super::{answer, words};
 use crate::secret_input::unreadable;
-use crate::streams::{Unusable, tell};
+use crate::streams::{Unusable, filled, tell, unwritable};
 use connack_diagnosis::{Budget, Lang, Verdict, case_from_json, diagnosis_to_json};
 use serde_json::json;
 use std::io::{self, BufReader, Read, Write};
@@ -62,10 +62,10 @@ pub(super) fn run(path: &Path, lang: Lang, budget: Budget) -> Result<bool, Unusa
     }
     match (end.written, end.read) {
         // Whoever reads has enough: the end is quiet.
-        (Err(error), _) if error.kind() != io::ErrorKind::BrokenPipe => Err(Unusable(format!(
-            "standard output cannot be written: {error}; see where it is redirected to"
-        ))),
-        (Ok(()), Err(error)) => Err(unreadable(&name, &error)),
+        (Err(error), _) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(unwritable(&error, lang))
+        }
+        (Ok(()), Err(error)) => Err(unreadable(&name, &error, lang)),
         (Ok(()), Ok(())) | (Err(_), _) => Ok(end.not_ok == 0),
     }
 }
@@ -74,11 +74,17 @@ pub(super) fn run(path: &Path, lang: Lang, budget: Budget) -> Result<bool, Unusa
 fn diagnose_line(line: &Line, lang: Lang, budget: Budget, into: &mut Answers) {
     let case = match &line.content {
         Content::Bytes(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => case_from_json(text).map_err(|error| error.to_string()),
-            Err(error) => Err(format!("not UTF-8 at byte {}", error.valid_up_to() + 1)),
+            Ok(text) => case_from_json(text).map_err(|error| error.in_lang(lang)),
+            Err(error) => {
+                let at = (error.valid_up_to() + 1).to_string();
+                Err(filled(words::LINE_NOT_UTF8, lang, &[("at", &at)]))
+            }
         },
-        Content::Blank => Err("blank, expected a Claim as a JSON object".into()),
-        Content::TooLong => Err(format!("longer than {MAX_BYTES} bytes, which no Claim is")),
+        Content::Blank => Err(words::LINE_BLANK.in_lang(lang).into()),
+        Content::TooLong => {
+            let max = MAX_BYTES.to_string();
+            Err(filled(words::LINE_TOO_LONG, lang, &[("max", &max)]))
+        }
     };
     match case {
         Ok(case) => {
@@ -89,7 +95,9 @@ fn diagnose_line(line: &Line, lang: Lang, budget: Budget, into: &mut Answers) {
         Err(why) => {
             into.not_ok += 1;
             into.bad += 1;
-            let error = json!({ "error": format!("line {}: {why}", line.number) });
+            let number = line.number.to_string();
+            let why = filled(words::LINE, lang, &[("line", &number), ("why", &why)]);
+            let error = json!({ "error": why });
             into.text += &error.to_string();
         }
     }

@@ -62,7 +62,11 @@ impl Page {
             .flatten()
             .next();
         if let Some(name) = name {
-            let _ = write!(heading, ": {name}");
+            let colon = match self.lang {
+                Lang::En => ": ",
+                Lang::Zh => "：",
+            };
+            let _ = write!(heading, "{colon}{name}");
         }
         let width = columns(&heading);
         self.line(&heading);

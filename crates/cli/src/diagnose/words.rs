@@ -10,22 +10,22 @@ pub(super) const STDIN_TWICE: Words = Words {
 
 pub(super) const PASTE_HERE: Words = Words {
     en: "paste what the device sends, then end the input (Ctrl-D; Ctrl-Z and Enter on Windows)",
-    zh: "请粘贴设备发送的内容，然后结束输入（Ctrl-D;Windows 下为 Ctrl-Z 加回车）",
+    zh: "请粘贴设备发送的内容，然后结束输入（Ctrl-D；Windows 下为 Ctrl-Z 加回车）",
 };
 
 pub(super) const NOTHING_FOUND: Words = Words {
     en: "nothing of a login is recognised in the text; it was searched for client id, user name, password, host, port, product key, device name and device secret, as console JSON, lines like `username: …`, source code, AT commands, mosquitto options, a URL, or the hex bytes of CONNECT",
-    zh: "文本中没有可识别的登录信息；已查找 clientId、用户名、密码、主机、端口、ProductKey、DeviceName 和 DeviceSecret，支持控制台 JSON、`username: …` 形式的行、源代码、AT 指令、mosquitto 选项、URL 和 CONNECT 报文的十六进制",
+    zh: "文本中没有可识别的登录信息；已查找 Client ID、用户名、密码、主机、端口、ProductKey、DeviceName 和 DeviceSecret，支持控制台 JSON、`username: …` 形式的行、源代码、AT 指令、mosquitto 选项、URL 和 CONNECT 报文的十六进制",
 };
 
 pub(super) const NOT_UTF8: Words = Words {
-    en: "the text is not UTF-8 at byte {at}; save it as UTF-8, or convert it: iconv -f GBK -t UTF-8",
-    zh: "文本第 {at} 个字节不是 UTF-8；请另存为 UTF-8，或先转换：iconv -f GBK -t UTF-8",
+    en: "{name}: the text is not UTF-8 at byte {at}; save it as UTF-8, or convert it: iconv -f GBK -t UTF-8",
+    zh: "{name}：文本第 {at} 个字节不是 UTF-8；请另存为 UTF-8，或先转换：iconv -f GBK -t UTF-8",
 };
 
 pub(super) const TOO_LONG: Words = Words {
-    en: "the text is longer than {max} MB; cut out the part of one device, or use --jsonl",
-    zh: "文本超过 {max} MB；请截取一台设备的部分，或使用 --jsonl",
+    en: "{name}: the text is longer than {max} MB; cut out the part of one device, or use --jsonl",
+    zh: "{name}：文本超过 {max} MB；请截取一台设备的部分，或使用 --jsonl",
 };
 
 pub(super) const SECRET_OF_WHICH: Words = Words {
@@ -113,4 +113,31 @@ pub(super) const OR: Words = Words {
 pub(super) const BAD_LINES: Words = Words {
     en: "lines that are no Claim: {n}; see their `error`",
     zh: "不是 Claim 的行：{n} 行；原因见各行的 `error`",
+};
+
+/// Before the reason why a command does not run.
+pub(crate) const ERROR: Words = Words {
+    en: "error: ",
+    zh: "错误：",
+};
+
+/// Before the reason why a line is no Claim.
+pub(super) const LINE: Words = Words {
+    en: "line {line}: {why}",
+    zh: "第 {line} 行：{why}",
+};
+
+pub(super) const LINE_NOT_UTF8: Words = Words {
+    en: "not UTF-8 at byte {at}",
+    zh: "第 {at} 个字节不是 UTF-8",
+};
+
+pub(super) const LINE_BLANK: Words = Words {
+    en: "blank, expected a Claim as a JSON object",
+    zh: "空行，应为 JSON 对象形式的 Claim",
+};
+
+pub(super) const LINE_TOO_LONG: Words = Words {
+    en: "longer than {max} bytes, which no Claim is",
+    zh: "超过 {max} 字节，Claim 不会这么长",
 };

@@ -6,6 +6,7 @@ use super::output::aligned;
 use super::parts::{self, fits, need};
 use super::program;
 use crate::streams::{Unusable, print};
+use connack_diagnosis::Lang;
 use connack_exports::Given;
 use connack_signer::{
     ClientId, DeviceIdentity, Endpoint, ExtParams, SecureMode, SignRequest, Signing, Transport,
@@ -38,11 +39,12 @@ pub(super) fn run(options: &Options) -> Result<(), Unusable> {
         let given = Given::of(&identity, &signing, &endpoint, transport);
         return program::print_program(target, &given, options.with_password);
     }
-    print(&if options.json {
+    let text = if options.json {
         serde_json::to_string(&fields)? + "\n"
     } else {
         lines(&signing, request.sign_method.algorithm(), &fields)
-    })
+    };
+    print(&text, Lang::En)
 }
 
 fn request(options: &Options) -> Result<SignRequest, Unusable> {

@@ -1,6 +1,7 @@
 //! What a signing prints: one JSON object, or a line for each stage.
 
 use crate::streams::{Shown, Unusable, print};
+use connack_diagnosis::Lang;
 use connack_signer::SigningContent;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -44,11 +45,12 @@ impl Output {
 
     /// Prints it.
     pub(super) fn print(&self, json: bool) -> Result<(), Unusable> {
-        print(&if json {
+        let text = if json {
             serde_json::to_string(self)? + "\n"
         } else {
             self.lines()
-        })
+        };
+        print(&text, Lang::En)
     }
 
     fn lines(&self) -> String {

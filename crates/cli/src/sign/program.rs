@@ -1,6 +1,7 @@
 //! `connack sign --use-in TARGET`: the device as a program or commands.
 
 use crate::streams::{Unusable, print, tell};
+use connack_diagnosis::Lang;
 use connack_exports::{Given, Include, Target, export};
 
 /// Prints the text, and on standard error what to know beside it.
@@ -23,5 +24,5 @@ pub(super) fn print_program(
         };
         tell(&format!("{kind}: {}", note.en));
     }
-    print(written.text.expose())
+    print(written.text.expose(), Lang::En)
 }

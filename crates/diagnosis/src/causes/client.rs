@@ -10,7 +10,7 @@ pub(super) const REFUSED_BY_CLOSING: CauseEntry = CauseEntry {
     ),
     remedy: words(
         "let Verify check client id, user name and password; the broker's log says what it disliked",
-        "用“校验”页检查 client id、用户名和密码；Broker 的日志会说明原因",
+        "用“校验”页检查 Client ID、用户名和密码；Broker 的日志会说明原因",
     ),
 };
 
@@ -18,11 +18,11 @@ pub(super) const CONNECT_MALFORMED: CauseEntry = CauseEntry {
     id: "connect-malformed",
     problem: words(
         "the other side cannot read CONNECT: a client id or user name in another shape or length than it takes, or another version of MQTT",
-        "对方无法解析 CONNECT：client id 或用户名的格式、长度不符合要求，或 MQTT 版本不同",
+        "对方无法解析 CONNECT：Client ID 或用户名的格式、长度不符合要求，或 MQTT 版本不同",
     ),
     remedy: words(
         "compare client id and user name with those that Compute shows; no spaces, both bars, at most 64 characters before the first",
-        "与“计算”页的 client id 和用户名逐字比较：没有空格、两个竖线俱全、第一个竖线前最多 64 个字符",
+        "与“计算”页的 Client ID 和用户名逐字比较：没有空格、两个竖线俱全、第一个竖线前最多 64 个字符",
     ),
 };
 
@@ -78,7 +78,7 @@ pub(super) const CLIENT_ID_SHAPE: CauseEntry = CauseEntry {
     id: "client-id-shape",
     problem: words(
         "the client id is malformed: a bar missing, a parameter misspelt, or a space in it",
-        "client id 格式有误：缺少竖线、参数拼写错误，或含有空格",
+        "Client ID 格式有误：缺少竖线、参数拼写错误，或含有空格",
     ),
     remedy: words(
         "compare it letter by letter with the one that Compute shows",
@@ -90,7 +90,7 @@ pub(super) const CLIENT_ID_TOO_LONG: CauseEntry = CauseEntry {
     id: "client-id-too-long",
     problem: words(
         "the client id is too long: 64 characters before the first bar on the platform, 23 on strict old brokers",
-        "client id 过长：平台限制第一个竖线前最多 64 个字符，严格的旧 Broker 只接受 23 个",
+        "Client ID 过长：平台限制第一个竖线前最多 64 个字符，严格的旧 Broker 只接受 23 个",
     ),
     remedy: words(
         "shorten the part before the first bar; any name that is unique to the device will do",
@@ -102,11 +102,11 @@ pub(super) const CLIENT_ID_NOT_ALLOWED: CauseEntry = CauseEntry {
     id: "client-id-not-allowed",
     problem: words(
         "the broker has rules of its own for client ids: characters, a prefix, or a list",
-        "Broker 对 client id 有自己的规则：字符、前缀或白名单",
+        "Broker 对 Client ID 有自己的规则：字符、前缀或白名单",
     ),
     remedy: words(
         "take a client id that its configuration or its access rules allow",
-        "使用其配置或访问规则允许的 client id",
+        "使用其配置或访问规则允许的 Client ID",
     ),
 };
 
@@ -199,7 +199,7 @@ pub(super) const NOT_AUTHORIZED: CauseEntry = CauseEntry {
     ),
     remedy: words(
         "look at the access rules of the broker for this user and client id",
-        "查看 Broker 针对该用户和 client id 的访问规则",
+        "查看 Broker 针对该用户和 Client ID 的访问规则",
     ),
 };
 

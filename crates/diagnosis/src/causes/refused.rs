@@ -56,7 +56,7 @@ fn identifier(s: &Situation, ranking: &mut Ranking) {
         &client::CLIENT_ID_SHAPE,
         words(
             "the client id is looked at before the password",
-            "client id 的检查先于密码",
+            "Client ID 的检查先于密码",
         ),
     );
     ranking.add(5, &client::CLIENT_ID_TOO_LONG, FITS);
@@ -116,7 +116,7 @@ fn unavailable(s: &Situation, ranking: &mut Ranking) {
         &client::CLIENT_ID_SHAPE,
         words(
             "the platform's own SDK names a bad client id as a cause of 3",
-            "平台的 SDK 说明 client id 有误也会返回 3",
+            "平台的 SDK 说明 Client ID 有误也会返回 3",
         ),
     );
     ranking.add(3, &place::BROKER_BUSY, FITS);

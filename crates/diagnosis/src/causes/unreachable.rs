@@ -294,8 +294,8 @@ fn upgrade(s: &Situation, ranking: &mut Ranking) {
             (_, PathKind::Other) => (
                 7,
                 because(
-                    "brokers mostly serve `/mqtt` or `/`, and the platform no other",
-                    "Broker 大多使用 `/mqtt` 或 `/`，平台也只有这两种",
+                    "brokers mostly serve `/mqtt` or `/`, and the platform no other as far as is known",
+                    "Broker 大多使用 `/mqtt` 或 `/`，目前所知平台也只有这两种",
                 ),
             ),
             (false, PathKind::Root) => (

@@ -13,7 +13,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "the platform computes with the method that the client id declares; some SDKs always use one algorithm, whatever is configured",
-        zh: "平台按 clientId 中声明的方法计算；有些 SDK 无论如何配置都只用一种算法",
+        zh: "平台按 Client ID 中声明的方法计算；有些 SDK 无论如何配置都只用一种算法",
     },
     remedy: Words {
         en: "compute with {declared}, or declare `signmethod={used}` if the platform knows it",

@@ -1,8 +1,9 @@
 //! `client-id-bar-missing`: the first or the last `|` is missing, or both.
 
+use crate::expected::method;
 use crate::reading::Reading;
 use crate::{Certainty, Entry, Finding, Words};
-use connack_signer::{Claim, ClaimField, SecureMode, SignMethod, Transport};
+use connack_signer::{Claim, ClaimField, SecureMode, Transport};
 
 pub(crate) const ENTRY: Entry = Entry {
     code: "client-id-bar-missing",
@@ -10,7 +11,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id `{found}` lacks a bar: {which}; expected clientId|parameters|",
-        zh: "client id `{found}` 缺少竖线：{which}；应为 clientId|参数|",
+        zh: "Client ID `{found}` 缺少竖线：{which}；应为 clientId|参数|",
     },
     why: Words {
         en: "the platform tells clientId from the parameters by the two bars; they get lost when the text is put together by hand, and some tools and libraries refuse or drop `|`",
@@ -23,18 +24,11 @@ pub(crate) const ENTRY: Entry = Entry {
 };
 
 /// The smallest right client id around a bare clientId.
-fn completed(claim: &Claim, client_id: &str) -> String {
+fn completed(claim: &Claim, reading: &Reading, client_id: &str) -> String {
     let mode = claim
         .transport
         .map_or_else(SecureMode::default, Transport::secure_mode);
-    let length = claim
-        .password
-        .as_ref()
-        .map(|password| password.expose().len());
-    let method = SignMethod::ALL
-        .into_iter()
-        .find(|method| Some(method.mac_len() * 2) == length)
-        .unwrap_or_default();
+    let method = method(claim, reading);
     format!("{client_id}|securemode={mode},signmethod={method}|")
 }
 
@@ -51,7 +45,7 @@ pub(crate) fn rule(claim: &Claim, reading: &Reading) -> Option<Finding> {
         (true, true) => "both `|`",
     };
     let expected = if id.plain {
-        completed(claim, &id.mended)
+        completed(claim, reading, &id.mended)
     } else {
         id.mended.clone()
     };

@@ -10,11 +10,11 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id has `\\,` in it: the escape of an AT command was sent along",
-        zh: "client id 中含有 `\\,`：AT 命令里的转义符被一起发送了",
+        zh: "Client ID 中含有 `\\,`：AT 指令里的转义符被一起发送了",
     },
     why: Words {
         en: "in an AT command a comma is escaped, and some firmware takes the backslash off, some does not; in a client id that is not an AT argument there is nothing to escape",
-        zh: "AT 命令中的逗号需要转义，但有的固件会去掉反斜杠，有的不会；不经过 AT 命令时则根本不应转义",
+        zh: "AT 指令中的逗号需要转义，但有的固件会去掉反斜杠，有的不会；不经过 AT 指令时则根本不应转义",
     },
     remedy: Words {
         en: "send plain commas; escape them only where the module needs it, and check what really goes out",

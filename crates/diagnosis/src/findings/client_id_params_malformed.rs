@@ -18,7 +18,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "write the parameters as in the expected client id; only plain `|`, `=` and `,`, each name once",
-        zh: "按应有的 client id 书写参数：只用半角的 `|`、`=`、`,`，每个参数只出现一次",
+        zh: "按应有的 Client ID 书写参数：只用半角的 `|`、`=`、`,`，每个参数只出现一次",
     },
 };
 

@@ -10,7 +10,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id `{found}` looks like one that a tool made up; it has no extension parameters",
-        zh: "client id `{found}` 像是工具自动生成的，没有任何扩展参数",
+        zh: "Client ID `{found}` 像是工具自动生成的，没有任何扩展参数",
     },
     why: Words {
         en: "when none is entered, or when its “Generate” button is pressed, an MQTT client puts a random id in place; this platform reads security mode, algorithm and timestamp from it",
@@ -18,7 +18,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "enter the whole client id, clientId|securemode=…,signmethod=…|, and sign that clientId",
-        zh: "填写完整的 client id：clientId|securemode=…,signmethod=…|，并用其中的 clientId 签名",
+        zh: "填写完整的 Client ID：clientId|securemode=…,signmethod=…|，并用其中的 clientId 签名",
     },
 };
 

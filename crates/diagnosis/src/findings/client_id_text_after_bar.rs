@@ -10,11 +10,11 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id has `{tail}` after its last bar, which the platform does not read as a parameter",
-        zh: "client id 最后一条竖线之后还有 `{tail}`，平台不会把它当作参数",
+        zh: "Client ID 最后一条竖线之后还有 `{tail}`，平台不会把它当作参数",
     },
     why: Words {
         en: "a parameter was appended to a finished client id: even a published Node.js sample for RRPC makes `…|,ext=1`; whether the platform refuses it is not documented",
-        zh: "在已拼好的 client id 后面又追加了参数：官方的 Node.js RRPC 示例也会生成 `…|,ext=1`；平台是否因此拒绝，文档未说明",
+        zh: "在已拼好的 Client ID 后面又追加了参数：官方的 Node.js RRPC 示例也会生成 `…|,ext=1`；平台是否因此拒绝，文档未说明",
     },
     remedy: Words {
         en: "move it before the last bar, behind a comma",

@@ -10,11 +10,11 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id ends at {bytes} bytes without its last bar: `{found}` looks cut off",
-        zh: "client id 在第 {bytes} 字节处结束，且没有最后一条竖线：`{found}` 像是被截断了",
+        zh: "Client ID 在第 {bytes} 字节处结束，且没有最后一条竖线：`{found}` 像是被截断了",
     },
     why: Words {
         en: "the client id with its parameters is longer than the usual 64 or 128 bytes of a buffer or of a module’s field, and the library cut it without a word",
-        zh: "带参数的 client id 往往超过缓冲区或模组字段常见的 64、128 字节，库会悄悄截断",
+        zh: "带参数的 Client ID 往往超过缓冲区或模组字段常见的 64、128 字节，库会悄悄截断",
     },
     remedy: Words {
         en: "enlarge the buffer (256 bytes are enough, the packet’s buffer too), or choose a shorter clientId",

@@ -10,7 +10,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id has a blank or line end: {which} at character {at}",
-        zh: "client id 中有空白或换行：第 {at} 个字符为 {which}",
+        zh: "Client ID 中有空白或换行：第 {at} 个字符为 {which}",
     },
     why: Words {
         en: "blanks come along when copying or from a template of several lines; some official SDKs send one between the parameters themselves and are taken, so a blank there need not be the cause",

@@ -13,7 +13,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     why: Words {
         en: "the service has one method and declares none; IoT Platform lets the client id declare it",
-        zh: "该服务只有一种算法，无需声明；物联网平台则由 client id 声明",
+        zh: "该服务只有一种算法，无需声明；物联网平台则由 Client ID 声明",
     },
     remedy: Words {
         en: "compute with {right}",

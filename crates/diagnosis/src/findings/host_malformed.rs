@@ -9,8 +9,8 @@ pub(crate) const ENTRY: Entry = Entry {
     certainty: Certainty::Proved,
     field: ClaimField::Host,
     problem: Words {
-        en: "host `{found}` is not a host of the platform: `{part}` is wrong, misplaced or missing something",
-        zh: "连接域名 `{found}` 不正确：`{part}` 处有误、多余或缺少内容",
+        en: "host `{found}` is not one for a direct login: `{part}` is wrong, misplaced or missing something",
+        zh: "连接域名 `{found}` 不能用于直连：`{part}` 处有误、多余或缺少内容",
     },
     why: Words {
         en: "the old public instance has productKey.iot-as-mqtt.region.aliyuncs.com, newer instances have instanceId.mqtt.iothub.aliyuncs.com; scheme, port and path are fields of their own",
@@ -22,21 +22,38 @@ pub(crate) const ENTRY: Entry = Entry {
     },
 };
 
+/// The same of a host that the platform does have, for another login.
+const SHARED: Entry = Entry {
+    certainty: Certainty::Likely,
+    problem: Words {
+        en: "host `{found}` is the one that HTTPS pre-authentication hands out; a direct login needs the product key in front",
+        zh: "`{found}` 是 HTTPS 认证下发的共享域名；直连的域名须以 ProductKey 开头",
+    },
+    why: Words {
+        en: "a device that logs in by iotId and iotToken connects to this shared host; one that signs with its device secret connects to productKey.iot-as-mqtt.region.aliyuncs.com",
+        zh: "用 iotId 和 iotToken 登录的设备连接该共享域名；用 DeviceSecret 签名的设备应连接 productKey.iot-as-mqtt.地域.aliyuncs.com",
+    },
+    remedy: Words {
+        en: "write this device’s product key in place of `{part}`",
+        zh: "把 `{part}` 换成该设备的 ProductKey",
+    },
+    ..ENTRY
+};
+
 pub(crate) fn rule(_: &Claim, reading: &Reading) -> Option<Finding> {
     let host = reading.host.as_ref()?;
     let fault = host.fault.as_deref()?;
-    let certainty = match &host.named {
-        // The list of regions may have grown, and pre-authentication hands out the shared host.
-        Named::Public { .. } if host.mends_region() => Certainty::Likely,
-        Named::Shared { .. } => Certainty::Likely,
+    let finding = match &host.named {
+        Named::Shared { .. } => Finding::new(&SHARED),
+        // The list of regions may have grown.
+        Named::Public { .. } if host.mends_region() => {
+            Finding::new(&ENTRY).certain(Certainty::Likely)
+        }
         Named::Service(..) => return None,
-        Named::Public { .. } | Named::Instance { .. } | Named::Own => Certainty::Proved,
+        Named::Public { .. } | Named::Instance { .. } | Named::Own => Finding::new(&ENTRY),
     };
     let part = if fault.is_empty() { &host.clean } else { fault };
-    let mut finding = Finding::new(&ENTRY)
-        .certain(certainty)
-        .with("found", host.sent.as_str())
-        .with("part", part);
+    let mut finding = finding.with("found", host.sent.as_str()).with("part", part);
     if let Some(expected) = host.expected(reading.product_key.as_deref()) {
         finding = finding.with("expected", expected);
     }
@@ -45,8 +62,8 @@ pub(crate) fn rule(_: &Claim, reading: &Reading) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Certainty;
     use crate::strings::tests::check;
+    use crate::{Certainty, Lang};
 
     #[track_caller]
     fn check_host(host: &str, certainty: Certainty) {
@@ -73,10 +90,18 @@ mod tests {
             "a1Practice0.iot-as-mqtt.cn-shanghia.aliyuncs.com",
             Certainty::Likely,
         );
-        check_host(
-            "public.iot-as-mqtt.cn-shanghai.aliyuncs.com",
-            Certainty::Likely,
+    }
+
+    #[test]
+    fn the_shared_host_is_one_of_the_platform() {
+        let shared = check(
+            |claim| claim.host = Some("public.iot-as-mqtt.cn-shanghai.aliyuncs.com".into()),
+            &["host-malformed"],
         );
+        assert_eq!(shared[0].certainty, Certainty::Likely);
+        assert!(shared[0].problem(Lang::En).contains("pre-authentication"));
+        let right = "a1Practice0.iot-as-mqtt.cn-shanghai.aliyuncs.com";
+        assert_eq!(shared[0].text("expected"), Some(right));
     }
 
     #[test]

@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "use the same product key and device name in content, user name, client id and host",
-        zh: "签名内容、用户名、clientId 和域名使用同一组 ProductKey 和 DeviceName",
+        zh: "签名内容、用户名、Client ID 和域名使用同一组 ProductKey 和 DeviceName",
     },
 };

@@ -18,7 +18,7 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "choose one: for IoT Platform with a device secret, client id clientId|securemode=…,signmethod=…|, user name deviceName&productKey, password the HMAC in hex; else follow that service’s own documentation",
-        zh: "二者择一：用 DeviceSecret 直连物联网平台时，client id 为 clientId|securemode=…,signmethod=…|，用户名为 deviceName&productKey，密码为十六进制 HMAC；否则请按该服务自己的文档",
+        zh: "二者择一：用 DeviceSecret 直连物联网平台时，Client ID 为 clientId|securemode=…,signmethod=…|，用户名为 deviceName&productKey，密码为十六进制 HMAC；否则请按该服务自己的文档",
     },
 };
 

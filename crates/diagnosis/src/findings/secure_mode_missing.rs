@@ -10,7 +10,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "client id has extension parameters, but no `securemode`",
-        zh: "client id 有扩展参数，但缺少 `securemode`",
+        zh: "Client ID 有扩展参数，但缺少 `securemode`",
     },
     why: Words {
         en: "the documentation asks for it: 2 for TLS and wss, 3 for plain TCP and ws; what the platform does without it is not documented",

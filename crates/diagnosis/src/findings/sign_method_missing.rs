@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::MqttClientId,
     problem: Words {
         en: "the client id declares no `signmethod`, and the password was computed with {used}",
-        zh: "clientId 未声明 `signmethod`，而密码用 {used} 计算",
+        zh: "Client ID 未声明 `signmethod`，而密码用 {used} 计算",
     },
     why: Words {
         en: "without `signmethod` the platform assumes hmacmd5",
@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "add `signmethod={used}` between the bars of the client id",
-        zh: "在 clientId 的两个竖线之间加上 `signmethod={used}`",
+        zh: "在 Client ID 的两个竖线之间加上 `signmethod={used}`",
     },
 };

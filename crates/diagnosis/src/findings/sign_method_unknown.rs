@@ -1,16 +1,17 @@
 //! `sign-method-unknown`: `signmethod` is none of the three.
 
+use crate::expected::method;
 use crate::reading::{Blanks, Declared, Reading};
 use crate::{Certainty, Entry, Finding, Words};
-use connack_signer::{Claim, ClaimField, SignMethod};
+use connack_signer::{Claim, ClaimField};
 
 pub(crate) const ENTRY: Entry = Entry {
     code: "sign-method-unknown",
     certainty: Certainty::Proved,
     field: ClaimField::MqttClientId,
     problem: Words {
-        en: "signmethod is `{part}`; the platform knows hmacmd5, hmacsha1 and hmacsha256",
-        zh: "signmethod 为 `{part}`；平台只支持 hmacmd5、hmacsha1 和 hmacsha256",
+        en: "signmethod is `{part}`; documented are hmacmd5, hmacsha1 and hmacsha256",
+        zh: "signmethod 为 `{part}`；文档列出的是 hmacmd5、hmacsha1 和 hmacsha256",
     },
     why: Words {
         en: "the name of the algorithm was written as another library or product spells it; `sha256` stands in one list of the documentation, without a formula, so that one may be known",
@@ -30,14 +31,7 @@ pub(crate) fn rule(claim: &Claim, reading: &Reading) -> Option<Finding> {
     if id.broken_off || id.blanks == Blanks::InValue && value.is_empty() {
         return None;
     }
-    let length = claim
-        .password
-        .as_ref()
-        .map(|password| password.expose().trim().len());
-    let right = SignMethod::ALL
-        .into_iter()
-        .find(|method| Some(method.mac_len() * 2) == length)
-        .unwrap_or_default();
+    let right = method(claim, reading);
     let certainty = if value.eq_ignore_ascii_case("sha256") {
         Certainty::Likely
     } else {

@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "check path and port of the WebSocket URL, then the client id and user name",
-        zh: "请检查 WebSocket 地址的路径和端口，再检查 client id 和用户名",
+        zh: "请检查 WebSocket 地址的路径和端口，再检查 Client ID 和用户名",
     },
 };

@@ -17,6 +17,6 @@ pub(crate) const ENTRY: Entry = Entry {
     },
     remedy: Words {
         en: "check the host's spelling, then port and path (the platform: 443, `/` or `/mqtt`), then whether this network lets the port through",
-        zh: "请检查地址拼写，再检查端口和路径（平台：443,`/` 或 `/mqtt`），并确认网络放行该端口",
+        zh: "请检查地址拼写，再检查端口和路径（平台：443，`/` 或 `/mqtt`），并确认网络放行该端口",
     },
 };

@@ -9,7 +9,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Password,
     problem: Words {
         en: "the whole client id, with its bars, was signed as clientId",
-        zh: "把带竖线的整个 clientId 当作 clientId 参与了签名",
+        zh: "把带竖线的整个 Client ID 当作 `clientId` 参与了签名",
     },
     why: Words {
         en: "the client library's “Client ID” and the `clientId` of the signature are two things: the latter ends before the first bar",

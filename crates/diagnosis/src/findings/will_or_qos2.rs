@@ -10,7 +10,7 @@ pub(crate) const ENTRY: Entry = Entry {
     field: ClaimField::Will,
     problem: Words {
         en: "the device uses {which}, which the platform does not offer with MQTT 3.1 and 3.1.1",
-        zh: "设备使用了 {which}，平台在 MQTT 3.1 和 3.1.1 下不支持",
+        zh: "设备用到了平台在 MQTT 3.1 和 3.1.1 下不支持的功能：{which}",
     },
     why: Words {
         en: "the platform documents QoS 0 and 1 only, and neither will nor retained messages with 3.x; what it answers to them is not documented",

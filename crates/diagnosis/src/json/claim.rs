@@ -2,65 +2,11 @@
 //! unknown here are passed over, since a newer writer may have more. No error repeats a text of
 //! the claim: a secret may stand under the wrong key.
 
-use crate::{Case, Observation, Waited};
+use super::claim_error::{ClaimError, FoundValue, words};
+use crate::{Case, Observation, Waited, Words};
 use connack_signer::{Claim, ClaimField, ClaimRequest, RequestKind, Secret, Transport};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
-use std::fmt;
-
-/// Why a text is no claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ClaimError {
-    /// It breaks the rules of JSON.
-    NotJson {
-        /// Line, from 1.
-        line: usize,
-        /// Column in bytes, from 1.
-        column: usize,
-        /// It ends too early, rather than having something that does not belong there.
-        ends: bool,
-    },
-    /// It is JSON, but no object.
-    NotObject {
-        /// What it is.
-        found: &'static str,
-    },
-    /// A key has a value that it cannot have.
-    Value {
-        /// The key.
-        key: &'static str,
-        /// What it can have.
-        expected: &'static str,
-        /// What kind of value it has.
-        found: String,
-    },
-}
-
-impl fmt::Display for ClaimError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotJson { line, column, ends } => {
-                let rule = if *ends {
-                    "it ends too early"
-                } else {
-                    "a syntax error"
-                };
-                write!(f, "not JSON at line {line}, column {column}: {rule}")
-            }
-            Self::NotObject { found } => write!(
-                f,
-                "expected a JSON object like {{\"mqtt_client_id\":\"…\"}}, found {found}"
-            ),
-            Self::Value {
-                key,
-                expected,
-                found,
-            } => write!(f, "`{key}`: expected {expected}, found {found}"),
-        }
-    }
-}
-
-impl std::error::Error for ClaimError {}
 
 /// Reads one claim with its observation.
 ///
@@ -84,7 +30,7 @@ pub fn case_from_json(text: &str) -> Result<Case, ClaimError> {
     })?;
     let Value::Object(object) = value else {
         return Err(ClaimError::NotObject {
-            found: kind(&value),
+            found: FoundValue::of(&value),
         });
     };
     let mut object = Fields(object);
@@ -96,15 +42,22 @@ pub fn case_from_json(text: &str) -> Result<Case, ClaimError> {
     let mut case = Case {
         claim: Claim {
             host: object.text(ClaimField::Host)?,
-            port: object.number(ClaimField::Port, "a number from 0 to 65535")?,
+            port: object.number(
+                ClaimField::Port,
+                words("a number from 0 to 65535", "0 到 65535 的数字"),
+            )?,
             transport: object.transport()?,
             mqtt_client_id: object.text(ClaimField::MqttClientId)?,
             username: object.text(ClaimField::Username)?,
             password: object.secret(ClaimField::Password)?,
-            keep_alive_s: object.number(ClaimField::KeepAlive, "a number of seconds")?,
+            keep_alive_s: object
+                .number(ClaimField::KeepAlive, words("a number of seconds", "秒数"))?,
             protocol_level: object.protocol_level()?,
             will: object.truth(ClaimField::Will)?,
-            qos: object.number(ClaimField::Qos, "a number from 0 to 2")?,
+            qos: object.number(
+                ClaimField::Qos,
+                words("a number from 0 to 2", "0 到 2 的数字"),
+            )?,
             retain: object.truth(ClaimField::Retain)?,
             product_key: object.text(ClaimField::ProductKey)?,
             device_name: object.text(ClaimField::DeviceName)?,
@@ -140,7 +93,7 @@ impl Fields {
         match self.take(field.key()) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(value) => Err(wrong(field.key(), "a text", &value)),
+            Some(value) => Err(wrong(field.key(), TEXT, &value)),
         }
     }
 
@@ -152,14 +105,18 @@ impl Fields {
         match self.take(field.key()) {
             None => Ok(None),
             Some(Value::Bool(truth)) => Ok(Some(truth)),
-            Some(value) => Err(wrong(field.key(), "true or false", &value)),
+            Some(value) => Err(wrong(
+                field.key(),
+                words("true or false", "true 或 false"),
+                &value,
+            )),
         }
     }
 
     fn number<N: TryFrom<u64>>(
         &mut self,
         field: ClaimField,
-        expected: &'static str,
+        expected: Words,
     ) -> Result<Option<N>, ClaimError> {
         match self.take(field.key()) {
             Some(value) => number(field.key(), expected, &value),
@@ -173,27 +130,47 @@ impl Fields {
         let object = match self.take(key) {
             None => return Ok(None),
             Some(Value::Object(object)) => object,
-            Some(value) => return Err(wrong(key, "an object with `kind` and `fields`", &value)),
+            Some(value) => {
+                return Err(wrong(
+                    key,
+                    words(
+                        "an object with `kind` and `fields`",
+                        "带有 `kind` 和 `fields` 的对象",
+                    ),
+                    &value,
+                ));
+            }
         };
         let mut object = Fields(object);
         let kind = object.take("kind").unwrap_or_default();
         let known = RequestKind::ALL;
         let Some(kind_known) = known.into_iter().find(|one| kind == one.name()) else {
-            let expected = "`https-auth`, `register-https`, `topo-add` or `sub-login`";
+            let expected = words(
+                "`https-auth`, `register-https`, `topo-add` or `sub-login`",
+                "`https-auth`、`register-https`、`topo-add` 或 `sub-login`",
+            );
             return Err(wrong("request.kind", expected, &kind));
         };
         let fields = match object.take("fields") {
             None => Map::new(),
             Some(Value::Object(fields)) => fields,
-            Some(value) => return Err(wrong("request.fields", "an object of texts", &value)),
+            Some(value) => {
+                return Err(wrong(
+                    "request.fields",
+                    words("an object of texts", "值为文本的对象"),
+                    &value,
+                ));
+            }
         };
         let text = |(name, value)| match value {
             Value::String(text) => Ok((name, text)),
             Value::Number(number) => Ok((name, number.to_string())),
             Value::Bool(truth) => Ok((name, truth.to_string())),
-            Value::Null | Value::Array(_) | Value::Object(_) => {
-                Err(wrong("request.fields", "an object of texts", &value))
-            }
+            Value::Null | Value::Array(_) | Value::Object(_) => Err(wrong(
+                "request.fields",
+                words("an object of texts", "值为文本的对象"),
+                &value,
+            )),
         };
         let fields: Result<Pairs, ClaimError> = fields.into_iter().map(text).collect();
         Ok(Some((kind_known, fields?)))
@@ -209,7 +186,13 @@ impl Fields {
         };
         match named {
             Some(level) => Ok(Some(level)),
-            None => self.number(field, "a level from 0 to 255 (3.1.1 is 4)"),
+            None => self.number(
+                field,
+                words(
+                    "a level from 0 to 255 (3.1.1 is 4)",
+                    "0 到 255 的协议级别（3.1.1 为 4）",
+                ),
+            ),
         }
     }
 
@@ -230,14 +213,21 @@ impl Fields {
         });
         match transport {
             Some((_, transport)) => Ok(Some(transport)),
-            None => Err(wrong(field.key(), "`tcp`, `tls`, `ws` or `wss`", &value)),
+            None => Err(wrong(
+                field.key(),
+                words("`tcp`, `tls`, `ws` or `wss`", "`tcp`、`tls`、`ws` 或 `wss`"),
+                &value,
+            )),
         }
     }
 }
 
 fn read_observations(value: Value, into: &mut Vec<Observation>) -> Result<(), ClaimError> {
     let key = ClaimField::Observation.key();
-    let expected = "an object like {\"connack\":4}, or a list of such";
+    let expected = words(
+        "an object like {\"connack\":4}, or a list of such",
+        "形如 {\"connack\":4} 的对象，或由其组成的列表",
+    );
     let items = match value {
         Value::Array(items) => items,
         Value::Object(_) => vec![value],
@@ -256,13 +246,17 @@ fn read_observations(value: Value, into: &mut Vec<Observation>) -> Result<(), Cl
 
 fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<(), ClaimError> {
     if let Some(value) = object.take("connack") {
-        let expected = "a return code from 0 to 255";
+        let expected = words("a return code from 0 to 255", "0 到 255 的返回码");
         into.extend(number("observation.connack", expected, &value)?.map(Observation::Connack));
     }
     if let Some(value) = object.take("transport") {
         let key = "observation.transport";
-        let expected = "`closed`, `unreachable`, `open-timeout`, `timeout`, `malformed`, \
-                        `keep-alive-lost`, `mixed-content`, `subprotocol`, `offline` or `evicted`";
+        let expected = words(
+            "`closed`, `unreachable`, `open-timeout`, `timeout`, `malformed`, `keep-alive-lost`, \
+             `mixed-content`, `subprotocol`, `offline` or `evicted`",
+            "`closed`、`unreachable`、`open-timeout`、`timeout`、`malformed`、`keep-alive-lost`、\
+             `mixed-content`、`subprotocol`、`offline` 或 `evicted`",
+        );
         let found = value.as_str().and_then(|text| match text {
             "closed" => Some(Observation::ClosedBeforeConnack),
             "unreachable" => Some(Observation::NotOpened),
@@ -281,7 +275,13 @@ fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<
     match object.take("evicted") {
         Some(Value::Bool(true)) => into.push(Observation::Evicted),
         Some(Value::Bool(false)) | None => {}
-        Some(value) => return Err(wrong("observation.evicted", "true or false", &value)),
+        Some(value) => {
+            return Err(wrong(
+                "observation.evicted",
+                words("true or false", "true 或 false"),
+                &value,
+            ));
+        }
     }
     Ok(())
 }
@@ -289,7 +289,7 @@ fn read_observation(object: &mut Fields, into: &mut Vec<Observation>) -> Result<
 /// A number, or a text of digits; an empty text is none.
 fn number<N: TryFrom<u64>>(
     key: &'static str,
-    expected: &'static str,
+    expected: Words,
     value: &Value,
 ) -> Result<Option<N>, ClaimError> {
     let number = match value {
@@ -310,13 +310,13 @@ fn whole(number: f64) -> Option<u64> {
     (number.fract() == 0.0).then(|| number.to_string().parse().ok())?
 }
 
-fn wrong(key: &'static str, expected: &'static str, value: &Value) -> ClaimError {
+fn wrong(key: &'static str, expected: Words, value: &Value) -> ClaimError {
     let found = match value {
         // A secret of digits alone is a number to JSON, and is not repeated.
-        Value::Number(_) if expected == "a text" => "a number (put it in quotes)".into(),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(_) => "another text".into(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => kind(value).into(),
+        Value::Number(_) if expected == TEXT => FoundValue::Unquoted,
+        Value::Number(number) => FoundValue::Number(number.to_string()),
+        Value::String(_) => FoundValue::OtherText,
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => FoundValue::of(value),
     };
     ClaimError::Value {
         key,
@@ -325,17 +325,7 @@ fn wrong(key: &'static str, expected: &'static str, value: &Value) -> ClaimError
     }
 }
 
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(true) => "true",
-        Value::Bool(false) => "false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
+const TEXT: Words = words("a text", "文本");
 
 #[cfg(test)]
 mod tests;

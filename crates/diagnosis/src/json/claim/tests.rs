@@ -133,3 +133,29 @@ fn errors_name_key_and_rule_never_a_text() {
     );
     assert!(case_from_json(&"[".repeat(100_000)).is_err());
 }
+
+#[test]
+fn errors_in_chinese() {
+    for (text, sentence) in [
+        ("{", "第 1 行第 1 列不是 JSON：内容不完整"),
+        (
+            "[]",
+            "应为形如 {\"mqtt_client_id\":\"…\"} 的 JSON 对象，实际为列表",
+        ),
+        (
+            r#"{"username":1}"#,
+            "`username` 应为文本，实际为数字（请加上引号）",
+        ),
+        (
+            r#"{"port":70000}"#,
+            "`port` 应为 0 到 65535 的数字，实际为数字 70000",
+        ),
+        (
+            r#"{"will":null,"retain":"x"}"#,
+            "`retain` 应为 true 或 false，实际为其他文本",
+        ),
+    ] {
+        let error = case_from_json(text).unwrap_err();
+        assert_eq!(error.in_lang(crate::Lang::Zh), sentence);
+    }
+}
