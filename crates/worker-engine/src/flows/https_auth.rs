@@ -184,7 +184,7 @@ fn granted(ask: &AskFlow, given: Option<&Given>) -> Vec<Node> {
             (ask.revealed, lang),
         ),
     ];
-    rows.extend(connect::endpoint(Some(&endpoint), lang));
+    rows.extend(connect::endpoint(Some(&endpoint), given.mode, lang));
     let shapes = [
         ("plain", pick(lang, "own choice", "自行指定")),
         (
