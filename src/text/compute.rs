@@ -241,7 +241,7 @@ pub(super) const ZH: ComputeText = ComputeText {
     empty: "请输入三元组，或把控制台的设备证书 JSON 粘贴到任一输入框。",
     broken: "未计算：有的值无法通过 MQTT 发送，请看标红的输入框。",
     mixed: "本页面经 https 打开，浏览器不允许建立 ws:// 连接；securemode=3 可用于设备，但不能用于“连接”页。",
-    mixed_mend: "改用 securemode=2(wss)",
+    mixed_mend: "改用 securemode=2（wss）",
     no_sign: "不签名",
     use_in: "用于 …",
     use_target: "库、模组或格式",

@@ -254,7 +254,7 @@ const ZH: ConnectText = ConnectText {
     timeline_empty: "连接的每个报文和事件都会列在这里，并标明自开始起的毫秒数。",
     timeline_dropped: |count| format!("另有 {count} 行较早的记录未保留"),
     received_run: |count, bytes, from, to| {
-        format!("{count} 个 PUBLISH,{bytes} 字节，{from}–{to} ms")
+        format!("{count} 个 PUBLISH，{bytes} 字节，{from}–{to} ms")
     },
     likely: "可能",
     note: "提示",
