@@ -203,7 +203,7 @@ fn parts(failing: &Claim, working: &Claim) -> Vec<Part> {
             )),
         ),
         part(
-            words("keep-alive", "心跳间隔"),
+            words("keep-alive", "保活时间"),
             both(&|claim| number(claim.keep_alive_s)),
             Some(words(
                 "The platform takes 30 to 1200 s.",
