@@ -3,9 +3,7 @@
 
 use crate::browser::connect::ConnectProps;
 use crate::components::connect::View;
-use crate::hooks::connect::{
-    use_buttons_focus, use_connect, use_countdown, use_message_list,
-};
+use crate::hooks::connect::{use_buttons_focus, use_connect, use_countdown, use_message_list};
 use crate::hooks::use_end_in_view;
 use crate::pages::connect_page;
 use yew::prelude::*;

@@ -63,7 +63,9 @@ fn a_host_is_told_with_what_is_spoken_there() {
         ask.identity.secure_mode = mode.into();
         let node = shown(&ask);
         let nodes = all(&node);
-        let mut rows = nodes.iter().filter(|of| attr(of, Attr::Class) == Some("output"));
+        let mut rows = nodes
+            .iter()
+            .filter(|of| attr(of, Attr::Class) == Some("output"));
         let row = rows.find(|row| find(row, "out-host").is_some()).unwrap();
         assert_eq!(text(&row.inside[0].inside), spoken);
     }
