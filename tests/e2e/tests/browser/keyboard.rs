@@ -132,6 +132,7 @@ fn what_goes_leaves_the_focus_to_something() {
     browser.disappears("#ask");
     browser.appears("#connect:focus");
     browser.press(ENTER);
+    browser.appears("#ask");
     enter(&browser, "#ask-yes");
     browser.phase("closed");
     browser.appears("#connect:focus");
