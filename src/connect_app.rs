@@ -3,7 +3,7 @@
 
 use crate::browser::connect::ConnectProps;
 use crate::components::connect::View;
-use crate::hooks::connect::{use_connect, use_countdown, use_message_list};
+use crate::hooks::connect::{use_buttons_focus, use_connect, use_countdown, use_message_list};
 use crate::hooks::use_end_in_view;
 use crate::pages::connect_page;
 use yew::prelude::*;
@@ -12,6 +12,7 @@ use yew::prelude::*;
 #[component]
 pub fn ConnectApp(props: &ConnectProps) -> Html {
     let (model, send) = use_connect(&props.page);
+    use_buttons_focus(model.connection());
     let session = &model.connection().session;
     let last = |id: Option<u64>| model.shown.then(|| id.unwrap_or_default());
     let timeline = use_end_in_view(last(session.timeline.back().map(|item| item.id + 1)));

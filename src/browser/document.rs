@@ -117,6 +117,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to an element if what has it is such a one: the body has it when what had it is
+/// gone.
+pub fn focus_instead(css: &str, id: &str) {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_none_or(|active| active.matches(css).unwrap_or_default()) {
+        focus(id);
+    }
+}
+
 /// Opens a dialog over the page, or closes it if it is open.
 pub fn turn_dialog(id: &str) {
     let element = by_id(id).map(|element| element.dyn_into::<HtmlDialogElement>());

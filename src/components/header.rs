@@ -26,12 +26,7 @@ pub fn header(view: View<'_>) -> Html {
             </a>
             <nav aria-label={frame.navigation}>
                 { for Route::ALL.into_iter().map(|route| {
-                    let name = match route {
-                        Route::Compute => frame.compute,
-                        Route::Verify => frame.verify,
-                        Route::Connect => frame.connect,
-                        Route::About => frame.about,
-                    };
+                    let name = frame.page(route);
                     let current = (route == model.route).then_some("page");
                     html! { <a href={route.href()} aria-current={current}>{ name }</a> }
                 }) }

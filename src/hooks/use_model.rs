@@ -91,7 +91,8 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
     let shown = (model.language, model.theme, model.route, asked);
     let (asking, shows) = (engine.clone(), model.clone());
     use_effect_with(shown, move |(language, theme, route, _)| {
-        document::set_language(language.tag(), language.text().frame.title);
+        let title = language.text().frame.title_of(*route);
+        document::set_language(language.tag(), &title);
         document::set_theme(theme.name());
         match route {
             Route::Verify => engine::ask(&asking, &shows, shows.dispatcher()),
@@ -102,6 +103,15 @@ pub fn use_model() -> (UseReducerHandle<Model>, Callback<Intent>) {
             Route::Connect | Route::About => {}
         }
         engine::share(&asking, &shows);
+    });
+
+    let page = (model.route, model.flow.flow);
+    let before = use_mut_ref(|| page);
+    use_effect_with(page, move |page| {
+        // The page as it opens leaves the focus where the browser put it.
+        if before.replace(*page) != *page {
+            document::focus_instead("body, [hidden] *", "main");
+        }
     });
 
     let send = {

@@ -23,8 +23,8 @@ pub(super) const EN: AboutText = AboutText {
     private: "Why you can type a secret here, and how to check",
     private_body: &[
         "All computing happens in this page; there is no server behind it.",
-        "The page carries a Content-Security-Policy that lets it load only its own files and open only the WebSocket that you ask for, and hosts under aliyuncs.com; the MQTT worker is bound by the same policy.",
-        "To check: open the browser's developer tools, the Network tab, and type. No request appears until you press Connect, or Send on a way in that begins with HTTPS.",
+        "The page carries a Content-Security-Policy that lets it load only its own files, and connect only by wss:// to any host, by ws:// to this machine (any-broker.html: to any) and by https:// to hosts under aliyuncs.com; the workers are bound by the same policy.",
+        "To check: open the browser's developer tools, the Network tab, and type. No request to another host appears until you press Connect, or Send on a way in that begins with HTTPS; a part of the page may come from its own host.",
         "Connect sends the client id, the user name and the password to the URL that you see; Send posts the body that you see. The device secret itself is never sent.",
         "Secrets are not stored unless you save one with a profile on Connect, and are not read from links. Copies that the browser makes of what you type, in input fields for one, cannot be wiped by a page; closing the tab ends them.",
     ],
@@ -46,9 +46,9 @@ pub(super) const ZH: AboutText = AboutText {
     private: "为什么可以在此输入密钥，如何验证",
     private_body: &[
         "所有计算都在本页面内完成，背后没有服务器。",
-        "页面带有 Content-Security-Policy，只能加载自己的文件，只能打开您要求的 WebSocket，以及 aliyuncs.com 下的主机；MQTT 工作线程受同一策略约束。",
-        "验证方法：打开浏览器开发者工具的“网络”面板，然后输入。在点击“连接”，或在 HTTPS 类接入方式中点击“发送”之前，不会出现任何请求。",
-        "“连接”只把 client id、用户名和密码发送到您看到的地址；“发送”只提交您看到的请求体。DeviceSecret 本身从不发送。",
+        "页面带有 Content-Security-Policy，只能加载自己的文件，并且只能以 wss:// 连接任意主机、以 ws:// 连接本机（any-broker.html 可连接任意主机）、以 https:// 访问 aliyuncs.com 下的主机；Worker 受同一策略约束。",
+        "验证方法：打开浏览器开发者工具的“网络”面板，然后输入。在点击“连接”，或在 HTTPS 类接入方式中点击“发送”之前，不会出现对其他主机的请求；页面的部分文件可能从其自身所在主机加载。",
+        "“连接”只把 Client ID、用户名和密码发送到您看到的地址；“发送”只提交您看到的请求体。DeviceSecret 本身从不发送。",
         "密钥不会被存储（除非您在“连接”中随配置一起保存），也不会从链接中读取。浏览器对输入内容的副本（例如输入框）无法由页面清除，关闭标签页即可。",
     ],
     unverified: "尚未验证的内容",

@@ -376,7 +376,7 @@ const ZH: BehavesText = BehavesText {
         Wrong::NoValues => "此范围内没有值".into(),
         Wrong::NothingToDo => "没有动作：请添加".into(),
     },
-    thing: "模拟物",
+    thing: "模拟设备",
     thing_hint: "在线时自动上报数值。",
     every_s: "间隔（秒）",
     thing_topic: "Topic",
@@ -418,7 +418,7 @@ const ZH: BehavesText = BehavesText {
     },
     source: |source, rule| match source {
         Source::Rule(_) => format!("规则“{rule}”"),
-        Source::Thing => "模拟物".into(),
+        Source::Thing => "模拟设备".into(),
         Source::Repeat(_) => "重复发送".into(),
     },
 };

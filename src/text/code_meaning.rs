@@ -19,7 +19,7 @@ fn words(meaning: CodeMeaning) -> (&'static str, &'static str) {
     match meaning {
         CodeMeaning::WrongSignature => (
             "the signature does not verify: wrong secret, signing content or sign method",
-            "签名校验失败：密钥、待签名内容或签名方法有误",
+            "签名校验失败：密钥、签名内容或签名算法有误",
         ),
         CodeMeaning::BadParameter => (
             "data are missing, malformed or too many",
@@ -51,7 +51,7 @@ fn words(meaning: CodeMeaning) -> (&'static str, &'static str) {
             "设备已激活，重置前不能再次注册",
         ),
         CodeMeaning::SignMethodUnsupported => {
-            ("the sign method is not supported", "不支持该签名方法")
+            ("the sign method is not supported", "不支持该签名算法")
         }
         CodeMeaning::TooManyRequests => (
             "too many requests in a short time: wait a minute",

@@ -254,7 +254,7 @@ const ZH: ConnectText = ConnectText {
     timeline_empty: "连接的每个报文和事件都会列在这里，并标明自开始起的毫秒数。",
     timeline_dropped: |count| format!("另有 {count} 行较早的记录未保留"),
     received_run: |count, bytes, from, to| {
-        format!("{count} 个 PUBLISH,{bytes} 字节，{from}–{to} ms")
+        format!("{count} 个 PUBLISH，{bytes} 字节，{from}–{to} ms")
     },
     likely: "可能",
     note: "提示",
@@ -306,8 +306,8 @@ const ZH: ConnectText = ConnectText {
         NotSent::NoPacketIdFree => "未发送：已有 65535 个报文等待确认。",
         NotSent::TooLong => "未发送：有的值超过 MQTT 允许的长度。",
         NotSent::AlreadyConnected => "未发送：已有连接正在使用或建立。",
-        NotSent::ClientIdEmpty => "未发送：空的 client id 必须使用清除会话。",
-        NotSent::ConnectHasNul => "未发送：client id、用户名或密码含有 U+0000。",
+        NotSent::ClientIdEmpty => "未发送：空的 Client ID 必须使用清除会话。",
+        NotSent::ConnectHasNul => "未发送：Client ID、用户名或密码含有 U+0000。",
         NotSent::NoNextTry => "当前没有正在建立的连接，因此没有下一次尝试。",
         NotSent::QueueFull => "未发送：等待发送的消息已达上限。",
         NotSent::WillTopic => "未发送：遗嘱的 Topic 不能用于发布。",

@@ -1,5 +1,7 @@
 //! Header, notices, and what is said when the program itself fails.
 
+use crate::route::Route;
+
 /// See the module.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "each text is its own documentation")]
@@ -29,6 +31,23 @@ pub struct FrameText {
     pub panic_title: &'static str,
     pub panic_body: &'static str,
     pub panic_withheld: &'static str,
+}
+
+impl FrameText {
+    /// The name of a page.
+    pub fn page(&self, route: Route) -> &'static str {
+        match route {
+            Route::Compute => self.compute,
+            Route::Verify => self.verify,
+            Route::Connect => self.connect,
+            Route::About => self.about,
+        }
+    }
+
+    /// What the browser calls the page, in its tab and its history.
+    pub fn title_of(&self, route: Route) -> String {
+        [self.page(route), " · ", self.title].concat()
+    }
 }
 
 pub(super) const EN: FrameText = FrameText {
@@ -100,3 +119,18 @@ pub(super) const ZH: FrameText = FrameText {
     panic_body: "您输入的内容仍在下方，刷新前请先复制。以下报告只包含程序中的位置，不含您的数据：",
     panic_withheld: "消息已隐去，其中可能含有您输入的内容",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_pages_have_one_title() {
+        for text in [&EN, &ZH] {
+            let mut titles = Route::ALL.map(|route| text.title_of(route));
+            assert!(titles.iter().all(|title| title.contains("Connack")));
+            titles.sort_unstable();
+            assert!(titles.is_sorted_by(|one, other| one < other), "{titles:?}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ type OfWire = fn(WireError) -> String;
 pub struct RegisteringText {
     pub registers: fn(Registration) -> &'static str,
     pub needs_tls: &'static str,
-    pub ask: fn(&str) -> String,
+    pub ask: fn(Registration, &str) -> String,
     pub ask_yes: &'static str,
     pub accepted: &'static str,
     pub refused: fn(u8, &str) -> String,
@@ -63,10 +63,13 @@ const EN: RegisteringText = RegisteringText {
         }
     },
     needs_tls: "The platform takes a registration over TLS only: use wss://, or it answers with CONNACK 2.",
-    ask: |host| {
-        format!(
+    ask: |registration, host| match registration {
+        Registration::Known => format!(
             "A registration at {host} activates the device: what it issues comes to this page, and an activated device is refused the next time until it is reset in the console."
-        )
+        ),
+        Registration::New => format!(
+            "A registration at {host} without pre-registration issues a client id and a token to this page. Up to 5 devices may share one device name so; this one may count."
+        ),
     },
     ask_yes: "Register",
     accepted: "The registration was accepted. Its result comes by itself; then, or after 15 s, the server ends the connection.",
@@ -131,10 +134,13 @@ const ZH: RegisteringText = RegisteringText {
         }
     },
     needs_tls: "平台只接受经 TLS 的动态注册：请使用 wss://，否则会返回 CONNACK 2。",
-    ask: |host| {
-        format!(
+    ask: |registration, host| match registration {
+        Registration::Known => format!(
             "在 {host} 动态注册会激活设备：下发的密钥交给本页面；设备激活后，在控制台重置之前不能再次注册。"
-        )
+        ),
+        Registration::New => format!(
+            "在 {host} 免预注册动态注册：下发的 Client ID 和 Token 交给本页面。同一 DeviceName 最多可供 5 台设备使用，本次可能计入其中。"
+        ),
     },
     ask_yes: "注册",
     accepted: "注册请求已被接受。结果会自动推送；随后，或最多 15 秒后，服务器断开连接。",
@@ -181,3 +187,17 @@ const ZH: RegisteringText = RegisteringText {
     show: "显示内容",
     with_secrets: "导出的文件也包含动态注册的密钥",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_device_that_was_added_before_is_refused_the_next_time() {
+        for (text, refused) in [(&EN, "refused the next time"), (&ZH, "不能再次注册")] {
+            let asked = |registration| (text.ask)(registration, "broker.example");
+            assert!(asked(Registration::Known).contains(refused));
+            assert!(!asked(Registration::New).contains(refused));
+        }
+    }
+}

@@ -92,7 +92,7 @@ const ZH: SubDevicesText = SubDevicesText {
     device_secret: "子设备 DeviceSecret",
     client_id: "子设备 Client ID",
     client_id_hint: "留空则使用推荐的 productKey&deviceName；按原样参与签名，包括竖线",
-    sign_method: "签名方法",
+    sign_method: "签名算法",
     practice: "填入练习用子设备",
     add: "加入列表",
     all: "全部登录",

@@ -167,7 +167,7 @@ pub const CODES: &[Code] = &[
         "the device is activated already",
         "设备已激活，不能再动态注册",
     ),
-    listed(6292, "the sign method is not supported", "签名方法不支持"),
+    listed(6292, "the sign method is not supported", "不支持该签名算法"),
     listed(6300, "the field `method` is missing", "缺少 method 参数"),
     listed(
         6301,

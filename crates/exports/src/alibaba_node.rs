@@ -19,7 +19,7 @@ pub(crate) const RECIPE: Recipe = Recipe {
 fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     notes.push(Note::new(
         "put the device secret in place of <device-secret>: this SDK signs by itself, with the present time and always with SHA-1, so its password is another than the computed one",
-        "请将 <device-secret> 替换为 DeviceSecret:此 SDK 自行签名,使用当前时间且始终使用 SHA-1,因此其密码与此处计算的不同",
+        "请将 <device-secret> 替换为 DeviceSecret：此 SDK 自行签名，使用当前时间且始终使用 SHA-1，因此其密码与此处计算的不同",
     ));
     let id = MqttClientId::parse(&draft.given.mqtt_client_id).client_id;
     let own = [

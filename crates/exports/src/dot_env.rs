@@ -24,7 +24,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     if text.contains(['"', '\\']) {
         notes.push(Note::new(
             "a value has quotes or backslashes, which libraries named dotenv read each in its own way: load it with `set -a; . ./.env`",
-            "某个值中有引号或反斜杠,各种 dotenv 库的解析方式不同:请用 `set -a; . ./.env` 加载",
+            "某个值中有引号或反斜杠，各种 dotenv 库的解析方式不同：请用 `set -a; . ./.env` 加载",
         ));
     }
     text

@@ -37,7 +37,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     if draft.way.path.len() > MAX_PATH {
         notes.push(Note::broken(
             format!("the path of the WebSocket URL is longer than {MAX_PATH} bytes, which the module refuses"),
-            format!("WebSocket 地址的路径超过 {MAX_PATH} 字节,模块不接受"),
+            format!("WebSocket 地址的路径超过 {MAX_PATH} 字节，模块不接受"),
         ));
     }
     let template = note::lines_end_as_modules_want(include_str!("templates/esp_at.txt"), notes);
@@ -46,7 +46,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     if text.lines().any(|line| line.len() > MAX_COMMAND) {
         notes.push(Note::broken(
             format!("a command is longer than {MAX_COMMAND} bytes, which the module refuses"),
-            format!("有一条命令超过 {MAX_COMMAND} 字节,模块不接受"),
+            format!("有一条命令超过 {MAX_COMMAND} 字节，模块不接受"),
         ));
     }
     text

@@ -18,7 +18,7 @@ pub(crate) const RECIPE: Recipe = Recipe {
 fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     notes.push(Note::new(
         "add the component protocol_examples_common, and set the Wi-Fi in menuconfig",
-        "请加入组件 protocol_examples_common,并在 menuconfig 中设置 Wi-Fi",
+        "请加入组件 protocol_examples_common，并在 menuconfig 中设置 Wi-Fi",
     ));
     let own = [("url", quote::c(&draft.way.url("mqtt", "mqtts")))];
     draft.fill(include_str!("templates/esp_mqtt.c"), quote::c, &own)

@@ -31,12 +31,12 @@ fn write(draft: &Draft<'_>, template: &str, notes: &mut Vec<Note>) -> String {
     if draft.include == Include::Password {
         notes.push(Note::new(
             "while it runs, other users of the machine can read the password in the list of processes",
-            "运行期间,同一台机器上的其他用户可以在进程列表中看到密码",
+            "运行期间，同一台机器上的其他用户可以在进程列表中看到密码",
         ));
     }
     notes.push(Note::new(
         "the quotes are those of sh, bash and zsh, not of Windows' cmd",
-        "引号按 sh、bash、zsh 的规则书写,不适用于 Windows 的 cmd",
+        "引号按 sh、bash、zsh 的规则书写，不适用于 Windows 的 cmd",
     ));
     draft.fill(template, quote::shell, &[])
 }

@@ -18,7 +18,7 @@ pub(crate) const RECIPE: Recipe = Recipe {
 fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     notes.push(Note::new(
         "in MQTTX: Import data, format JSON",
-        "在 MQTTX 中选择“导入数据”,格式为 JSON",
+        "在 MQTTX 中选择“导入数据”，格式为 JSON",
     ));
     let path = if draft.way.is_websocket() {
         &draft.way.path

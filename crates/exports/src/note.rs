@@ -47,7 +47,7 @@ pub(crate) fn holds_password() -> Note {
         holds_password: true,
         ..Note::new(
             "the text holds the password: whoever has it can connect as this device",
-            "文本中含有密码:拿到它的人可以用该设备的身份连接",
+            "文本中含有密码：拿到它的人可以用该设备的身份连接",
         )
     }
 }
@@ -55,14 +55,14 @@ pub(crate) fn holds_password() -> Note {
 pub(crate) fn no_websocket(name: &str, port: u16) -> Note {
     Note::new(
         format!("for {name} the text goes without WebSocket, to port {port} of the same host"),
-        format!("{name} 的文本不使用 WebSocket,改为连接同一主机的 {port} 端口"),
+        format!("{name} 的文本不使用 WebSocket，改为连接同一主机的 {port} 端口"),
     )
 }
 
 pub(crate) fn certificate_not_checked() -> Note {
     Note::new(
         "the server's certificate is not checked; before production, load its root certificate (GlobalSign Root CA R1)",
-        "此处不校验服务器证书;正式使用前请加载其根证书(GlobalSign Root CA R1)",
+        "此处不校验服务器证书；正式使用前请加载其根证书（GlobalSign Root CA R1）",
     )
 }
 
@@ -99,7 +99,7 @@ fn cannot_have(
         if value.contains(is_it) {
             notes.push(Note::broken(
                 format!("the {name_en} has {en}, and these commands have no way to write one"),
-                format!("{name_zh}中有{zh},这些命令无法表示"),
+                format!("{name_zh}中有{zh}，这些命令无法表示"),
             ));
         }
     }
@@ -109,7 +109,7 @@ fn cannot_have(
 pub(crate) fn lines_end_as_modules_want(template: &str, notes: &mut Vec<Note>) -> String {
     notes.push(Note::new(
         "end each line with CR LF, and wait for the answer before the next; the module is on the network already",
-        "每行以回车换行(CR LF)结束,收到应答后再发下一条;假定模块已联网",
+        "每行以回车换行（CR LF）结束，收到应答后再发下一条；假定模块已联网",
     ));
     template.replace('\n', "\r\n")
 }

@@ -18,7 +18,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     if draft.way.is_encrypted() {
         notes.push(Note::new(
             "the trust store is Debian's and Ubuntu's file of root certificates; elsewhere it has another name",
-            "trustStore 为 Debian 和 Ubuntu 的根证书文件;其他系统的路径不同",
+            "trustStore 为 Debian 和 Ubuntu 的根证书文件；其他系统的路径不同",
         ));
     }
     let own = [("url", quote::c(&draft.way.url("tcp", "ssl")))];

@@ -23,7 +23,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     let buffer = connect.max(MIN_BUFFER).next_multiple_of(128);
     notes.push(Note::new(
         format!("CONNECT takes {connect} bytes of the buffer of {buffer}; a longer message that comes in is dropped"),
-        format!("CONNECT 占用 {connect} 字节,缓冲区为 {buffer} 字节;超过缓冲区的下行消息会被丢弃"),
+        format!("CONNECT 占用 {connect} 字节，缓冲区为 {buffer} 字节；超过缓冲区的下行消息会被丢弃"),
     ));
     let own = [
         ("buffer", buffer.to_string()),

@@ -23,7 +23,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     note::double_quotes(draft, notes);
     notes.push(Note::new(
         "send the payload `hello` at the prompt `>`, and Ctrl-Z (1A) after it",
-        "出现提示符 `>` 后发送消息内容 `hello`,再发送 Ctrl-Z(1A)",
+        "出现提示符 `>` 后发送消息内容 `hello`，再发送 Ctrl-Z（1A）",
     ));
     let template = note::lines_end_as_modules_want(include_str!("templates/quectel.txt"), notes);
     draft.fill(&template, quote::plain_at, &[])

@@ -23,7 +23,7 @@ fn write(draft: &Draft<'_>, notes: &mut Vec<Note>) -> String {
     note::double_quotes(draft, notes);
     notes.push(Note::new(
         "send each topic and the payload at the prompt `>`",
-        "出现提示符 `>` 后再发送主题和消息内容",
+        "出现提示符 `>` 后再发送 Topic 和消息内容",
     ));
     let template = note::lines_end_as_modules_want(include_str!("templates/simcom.txt"), notes);
     let publish_topic = draft.given.publish_topic();

@@ -123,7 +123,7 @@ fn parts(failing: &Claim, working: &Claim) -> Vec<Part> {
             both(&|claim| number(claim.port.map(u32::from))),
             Some(words(
                 "Another port may be another protocol: 1883 for TCP and TLS, 443 for WebSocket and some instances.",
-                "端口不同可能意味着协议不同：TCP 与 TLS 为 1883,WebSocket 及部分实例为 443。",
+                "端口不同可能意味着协议不同：TCP 与 TLS 为 1883，WebSocket 及部分实例为 443。",
             )),
         ),
         part(
@@ -136,7 +136,7 @@ fn parts(failing: &Claim, working: &Claim) -> Vec<Part> {
             }),
             Some(words(
                 "securemode must fit the transport: 2 for TLS and wss, 3 for TCP and ws.",
-                "securemode 须与传输方式一致：TLS、wss 为 2,TCP、ws 为 3。",
+                "securemode 须与传输方式一致：TLS、wss 为 2，TCP、ws 为 3。",
             )),
         ),
         part(
@@ -160,7 +160,7 @@ fn parts(failing: &Claim, working: &Claim) -> Vec<Part> {
             param("securemode"),
             Some(words(
                 "2 is for TLS and wss, 3 for TCP and ws; other values belong to other ways to log in.",
-                "2 用于 TLS、wss,3 用于 TCP、ws；其他取值属于别的认证方式。",
+                "2 用于 TLS、wss，3 用于 TCP、ws；其他取值属于别的认证方式。",
             )),
         ),
         part(
@@ -203,7 +203,7 @@ fn parts(failing: &Claim, working: &Claim) -> Vec<Part> {
             )),
         ),
         part(
-            words("keep-alive", "心跳间隔"),
+            words("keep-alive", "保活时间"),
             both(&|claim| number(claim.keep_alive_s)),
             Some(words(
                 "The platform takes 30 to 1200 s.",
@@ -215,7 +215,7 @@ fn parts(failing: &Claim, working: &Claim) -> Vec<Part> {
             both(&|claim| number(claim.protocol_level.map(u32::from))),
             Some(words(
                 "3 is MQTT 3.1, 4 is 3.1.1, 5 is 5.0, which not every instance takes.",
-                "3 为 MQTT 3.1,4 为 3.1.1,5 为 5.0，并非所有实例都支持 5.0。",
+                "3 为 MQTT 3.1，4 为 3.1.1，5 为 5.0，并非所有实例都支持 5.0。",
             )),
         ),
         part(

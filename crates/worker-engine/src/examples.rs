@@ -132,7 +132,7 @@ password: ea11fd8c087629d424acb331191196a2f50ff312",
     (
         "content-has-whitespace",
         "echo added a line end to the signed text",
-        "echo 给待签名内容加了换行",
+        "echo 给签名内容加了换行",
         r"mosquitto_pub -h pk.iot-as-mqtt.cn-shanghai.aliyuncs.com -p 1883 -i '12345|securemode=3,signmethod=hmacsha1,timestamp=789|' -u 'device&pk' -P '69bd2bcfb34f08037a484b8dc37c92f06a4ae9ac' -t /pk/device/user/update -m hello",
     ),
     (
@@ -177,7 +177,7 @@ password: fafd82a3d602b37fb0fa8b7892f24a477f851a14",
     (
         "keep-alive-out-of-range",
         "Keep-alive too short",
-        "心跳间隔过短",
+        "保活时间过短",
         r"host: pk.iot-as-mqtt.cn-shanghai.aliyuncs.com
 port: 1883
 clientId: 12345|securemode=3,signmethod=hmacsha1,timestamp=789|

@@ -42,7 +42,7 @@ pub(crate) fn sent(of: &Sent<'_>, lang: Lang) -> String {
         pick(
             lang,
             "Signing content; the key of the HMAC is the device secret:",
-            "签名原文，HMAC 的密钥是 DeviceSecret：",
+            "签名内容，HMAC 的密钥是 DeviceSecret：",
         ),
         block(of.signing_content)
     ));

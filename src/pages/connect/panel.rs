@@ -142,7 +142,9 @@ fn question(view: View<'_>) -> Option<(String, &'static str)> {
         }
         Asked::Registration(host) => {
             let text = language.registering();
-            ((text.ask)(host), text.ask_yes)
+            let of = view.model.credentials()?;
+            let registration = registration(&of.mqtt_client_id)?;
+            ((text.ask)(registration, host), text.ask_yes)
         }
         Asked::Version5(host) => {
             let text = language.connection();

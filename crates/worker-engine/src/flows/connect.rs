@@ -4,7 +4,7 @@ use super::sheet::{actions, disabled, output, piece, plain};
 use crate::answer::pick;
 use crate::layout::{node, with};
 use connack_protocol::{self as protocol, Act, AskFlow, Attr, Copies, Hidden, Lang, Node, Tag};
-use connack_signer::{Credentials, Endpoint, MqttClientId};
+use connack_signer::{Credentials, Endpoint, MqttClientId, SecureMode};
 
 /// A client id in pieces: the device's own part, and its parameters.
 pub(super) fn client_id_pieces(id: &MqttClientId) -> Vec<Node> {
@@ -37,15 +37,18 @@ pub(super) fn username_pieces(device_name: &str, product_key: &str) -> Vec<Node>
     ]
 }
 
-/// Host, port and URL.
-pub(super) fn endpoint(endpoint: Option<&Endpoint>, lang: Lang) -> Vec<Node> {
+/// Host and port, with what is spoken there, and URL.
+pub(super) fn endpoint(endpoint: Option<&Endpoint>, mode: SecureMode, lang: Lang) -> Vec<Node> {
     let text = |of: fn(&Endpoint) -> String| plain(&endpoint.map(of).unwrap_or_default());
-    let why = pick(lang, "TLS", "TLS");
+    let why = match mode {
+        SecureMode::Tls => "TLS",
+        SecureMode::Plain => "TCP",
+    };
     vec![
         output(
             Copies::OutHost,
             &pick(lang, "Host", "主机"),
-            &why,
+            why,
             text(|of| of.host.clone()),
             lang,
         ),

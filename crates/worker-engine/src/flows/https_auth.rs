@@ -184,7 +184,7 @@ fn granted(ask: &AskFlow, given: Option<&Given>) -> Vec<Node> {
             (ask.revealed, lang),
         ),
     ];
-    rows.extend(connect::endpoint(Some(&endpoint), lang));
+    rows.extend(connect::endpoint(Some(&endpoint), given.mode, lang));
     let shapes = [
         ("plain", pick(lang, "own choice", "自行指定")),
         (
@@ -198,7 +198,7 @@ fn granted(ask: &AskFlow, given: Option<&Given>) -> Vec<Node> {
         "Sources disagree on the client ID that follows; unverified which the platform insists on",
         "各来源对此处的 Client ID 说法不一；平台要求哪一种未经验证",
     );
-    let title = pick(lang, "MQTT with the grant", "用授权结果连接 MQTT");
+    let title = pick(lang, "MQTT with the grant", "用认证结果连接 MQTT");
     let mut nodes = vec![
         node(Tag::H3, title),
         outputs(rows),

@@ -15,7 +15,7 @@ pub(super) fn product_key(ask: &AskFlow, have: &mut Vec<Node>) -> Option<Product
     let (lang, text) = (ask.lang, &*ask.identity.product_key);
     let parsed = ProductKey::new(text);
     let (key, said) = judged(Subject::ProductKey, text, parsed, untouched(ask), lang);
-    let label = pick(lang, "Product key", "ProductKey（产品）");
+    let label = pick(lang, "Product key", "ProductKey（产品标识）");
     let field = Field {
         mark: "product-key",
         said,

@@ -160,7 +160,7 @@ pub(super) fn sheet(ask: &AskFlow) -> Sheet {
             lang,
         ),
     ];
-    rows.extend(connect::endpoint(endpoint, lang));
+    rows.extend(connect::endpoint(endpoint, SecureMode::Tls, lang));
     results.push(outputs(rows));
     let given = credentials.zip(endpoint.map(|of| &*of.websocket_url));
     results.push(connect::link(ask, given));

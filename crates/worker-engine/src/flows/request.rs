@@ -56,7 +56,7 @@ pub(super) fn sending(ask: &AskFlow, request: Option<&FormRequest>) -> Vec<Node>
     let mut nodes = vec![actions(vec![send])];
     let mut told = with(node(Tag::Div, ""), Attr::Live, "polite");
     if ask.sent == Sent::NoAnswer {
-        told.inside.push(no_answer(request, lang));
+        told.inside.push(no_answer(request, ask));
     } else {
         told.inside.push(sheet::said(&pick(
             lang,
@@ -76,27 +76,54 @@ pub(super) fn sending(ask: &AskFlow, request: Option<&FormRequest>) -> Vec<Node>
 }
 
 /// The browser gives a page one and the same error for all of these.
-fn no_answer(request: Option<&FormRequest>, lang: Lang) -> Node {
-    let url = request.map_or("", |request| &*request.url);
-    let ours = !url.contains(".aliyuncs.com/") && url.starts_with("https://");
-    let policy = if ours {
+fn no_answer(request: Option<&FormRequest>, ask: &AskFlow) -> Node {
+    let sent = request.is_none_or(|request| may_ask(&request.url, &ask.origin));
+    let text = if sent {
         pick(
-            lang,
-            " This page may ask hosts under aliyuncs.com and its own host only, so it was not even sent.",
-            "本页面只允许访问 aliyuncs.com 下的主机和自身所在主机，因此请求并未发出。",
+            ask.lang,
+            "The browser gave no answer, and does not tell a page why. Most likely is CORS: the server did not allow this page to read its answer, though it may have answered. No network or a wrong host looks the same. Run the command instead and paste what it prints.",
+            "浏览器没有给出应答，也不告知页面原因。最可能是 CORS：服务器可能已应答，但未允许本页面读取；断网或主机错误的表现相同。请改用命令，并粘贴其输出。",
         )
     } else {
-        String::new()
+        pick(
+            ask.lang,
+            "The safety policy of this page allows requests by https:// to hosts under aliyuncs.com and to its own origin only, so it was not even sent. Run the command instead and paste what it prints.",
+            "本页面的安全策略只允许以 https:// 访问 aliyuncs.com 下的主机和页面自身的来源，因此请求并未发出。请改用命令，并粘贴其输出。",
+        )
     };
-    let text = pick(
-        lang,
-        "The browser gave no answer, and does not tell a page why. Most likely is CORS: the server did not allow this page to read its answer, though it may have answered. No network or a wrong host looks the same. Run the command instead and paste what it prints.",
-        "浏览器没有给出应答，也不告知页面原因。最可能是 CORS：服务器可能已应答，但未允许本页面读取；断网或主机错误的表现相同。请改用命令，并粘贴其输出。",
-    );
-    notice(
-        "warn",
-        "flow-no-answer",
-        &format!("{text}{policy}"),
-        Vec::new(),
-    )
+    notice("warn", "flow-no-answer", &text, Vec::new())
+}
+
+/// Whether `connect-src` of the page's policy has this URL.
+fn may_ask(url: &str, page: &str) -> bool {
+    let path = url.match_indices('/').nth(2).map(|(at, _)| at);
+    let origin = &url[..path.unwrap_or(url.len())];
+    let platform = origin.strip_prefix("https://").is_some_and(|host| {
+        let host = host.strip_suffix(":443").unwrap_or(host);
+        host.to_ascii_lowercase().ends_with(".aliyuncs.com")
+    });
+    platform || origin.eq_ignore_ascii_case(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, allowed: bool) {
+        assert_eq!(may_ask(url, "http://127.0.0.1:8080"), allowed, "{url}");
+    }
+
+    #[test]
+    fn only_what_the_policy_has_is_asked() {
+        check("https://iot-auth.cn-shanghai.aliyuncs.com/auth/x", true);
+        check("https://iot-06z00.auth.iothub.AliyunCS.com:443/x", true);
+        check("http://127.0.0.1:8080/auth/devicename", true);
+        check("http://127.0.0.1:8081/auth/devicename", false);
+        check("http://192.0.2.1:8080/auth/devicename", false);
+        check("http://iot-auth.cn-shanghai.aliyuncs.com/auth/x", false);
+        check("https://iot-auth.cn-shanghai.aliyuncs.com:444/x", false);
+        check("https://aliyuncs.com.example/.aliyuncs.com/x", false);
+        check("https://own.example/auth/devicename", false);
+    }
 }

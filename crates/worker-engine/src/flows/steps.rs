@@ -74,7 +74,7 @@ pub(super) fn steps(
     let joined_as = pick(
         lang,
         "Names and values joined, nothing between them: the signing content.",
-        "名称与值直接相连，中间没有任何分隔：即待签名内容。",
+        "名称与值直接相连，中间没有任何分隔：即签名内容。",
     );
     let mac_of = match lang {
         Lang::En => format!("{algorithm} of that text; the key is {key}, {key_bytes} bytes."),

@@ -187,7 +187,7 @@ fn device(
         };
     let parsed = ProductKey::new(key);
     let (product_key, said) = judged(Subject::ProductKey, key, parsed, silent, lang);
-    let label = pick(lang, "Product key", "ProductKey（产品）");
+    let label = pick(lang, "Product key", "ProductKey（产品标识）");
     line(&ids[0], label, "product-key", "", said, Kind::Line);
     let parsed = DeviceName::new(name);
     let (device_name, said) = judged(Subject::DeviceName, name, parsed, silent, lang);

@@ -75,7 +75,7 @@ pub(super) fn sheet(ask: &AskFlow) -> Sheet {
             (ask.revealed, lang),
         ),
     ];
-    rows.extend(connect::endpoint(endpoint, lang));
+    rows.extend(connect::endpoint(endpoint, SecureMode::Tls, lang));
     results.push(outputs(rows));
     let given = credentials.zip(endpoint.map(|of| &*of.websocket_url));
     results.push(connect::link(ask, given));

@@ -114,6 +114,31 @@ fn connect_needs_no_mouse() {
 }
 
 #[test]
+fn what_goes_leaves_the_focus_to_something() {
+    let (site, browser) = (Site::dist(), Browser::start());
+    flow::open(&browser, &site, "en", "compute");
+    browser.click("#example");
+    // The link goes with its page.
+    enter(&browser, "main a[href='#/connect']");
+    browser.appears("#phase");
+    browser.appears("main:focus");
+    let title = browser.read("document.title");
+    assert!(title.as_str().unwrap().starts_with("Connect · "), "{title}");
+    // The question goes with its answer. The name leads nowhere, by its standard.
+    browser.type_into("broker-url", "wss://broker.invalid/");
+    enter(&browser, "#connect");
+    browser.appears("#ask");
+    enter(&browser, "#ask-no");
+    browser.disappears("#ask");
+    browser.appears("#connect:focus");
+    browser.press(ENTER);
+    browser.appears("#ask");
+    enter(&browser, "#ask-yes");
+    browser.phase("closed");
+    browser.appears("#connect:focus");
+}
+
+#[test]
 fn everything_on_connect_is_reached_by_keys() {
     let (site, practice, browser) = (Site::dist(), Practice::start(), Browser::start());
     flow::open(&browser, &site, "zh", "compute");

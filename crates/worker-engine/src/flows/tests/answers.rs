@@ -57,6 +57,32 @@ fn a_grant_becomes_credentials() {
 }
 
 #[test]
+fn a_host_is_told_with_what_is_spoken_there() {
+    for (mode, spoken) in [("2", "TLS"), ("3", "TCP")] {
+        let mut ask = authorised(GRANT);
+        ask.identity.secure_mode = mode.into();
+        let node = shown(&ask);
+        let nodes = all(&node);
+        let mut rows = nodes
+            .iter()
+            .filter(|of| attr(of, Attr::Class) == Some("output"));
+        let row = rows.find(|row| find(row, "out-host").is_some()).unwrap();
+        assert_eq!(text(&row.inside[0].inside), spoken);
+    }
+}
+
+#[test]
+fn a_request_that_the_policy_stops_is_not_explained_by_the_server() {
+    for (lang, part) in [(Lang::En, "not even sent"), (Lang::Zh, "并未发出")] {
+        let mut ask = authorised("");
+        (ask.lang, ask.sent) = (lang, Sent::NoAnswer);
+        ask.identity.instance = "http://192.0.2.1:8080".into();
+        let said = text_of(&shown(&ask), "flow-no-answer");
+        assert!(said.contains(part) && !said.contains("CORS"), "{said}");
+    }
+}
+
+#[test]
 fn a_refusal_is_explained_by_its_code() {
     let mut texts = Vec::new();
     for (lang, means) in [(Lang::En, "no such device"), (Lang::Zh, "没有该设备")] {
