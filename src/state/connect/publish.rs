@@ -89,9 +89,10 @@ impl Connection {
     ) -> Vec<LimitProblem> {
         let written = self.written(credentials);
         let payload = parse_payload(written.form, &written.payload).unwrap_or_default();
-        let host = self.form.effective_url(credentials);
+        let host = self.url_in_use(credentials);
         let sending = Sending {
-            host: host_of(host.trim()),
+            host: host_of(&host),
+            version: self.version_in_use(),
             topic: &written.topic,
             payload_len: payload.len(),
             qos: written.qos,
