@@ -24,7 +24,7 @@ pub fn publish_form(view: View<'_>) -> Html {
     let (connect, text) = (model.language.connect(), model.language.publish());
     let connection = model.connection();
     let (form, composing) = (&connection.form, &connection.composing);
-    let credentials = model.credentials();
+    let credentials = model.in_use();
     let topic = form.effective_publish_topic(credentials);
     let error = connection.payload_error();
     let mut problems = connection.limits(credentials, None);
@@ -115,7 +115,7 @@ fn form_select(view: View<'_>) -> Html {
 fn template_row(view: View<'_>) -> Html {
     let View { model, send, .. } = view;
     let text = model.language.publish();
-    let Some(of) = model.credentials() else {
+    let Some(of) = model.in_use() else {
         return html! {};
     };
     let made = templates(&of.product_key, &of.device_name, &mut Ids::default(), 0.0);
