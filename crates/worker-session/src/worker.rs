@@ -6,7 +6,9 @@ use std::collections::VecDeque;
 use connack_behaviour::{Heard, Moment, Outgoing};
 use connack_messages::Delivery;
 use connack_protocol::{Direction, Entry, FromSession, Hidden, Publish, ToSession, Version};
-use connack_session::{Close, Config, Effect, Event, Message, Phase, Session, TimedEvent};
+use connack_session::{
+    Close, Config, Effect, Event, Message, Phase, Properties, Session, TimedEvent, transcript,
+};
 
 use crate::device::DeviceRun;
 use crate::inbox::Inbox;
@@ -221,6 +223,13 @@ impl Worker {
             retain: kept.retain,
             dup: false,
         });
+        if !kept.user_properties.is_empty() {
+            self.inbox
+                .add_properties(transcript::properties(&Properties {
+                    user_properties: kept.user_properties,
+                    ..Properties::default()
+                }));
+        }
         self.device.handle_sent(number, &kept.topic, &kept.payload);
     }
 
@@ -244,6 +253,10 @@ impl Worker {
             retain: message.retain,
             dup: message.dup,
         });
+        if let Some(properties) = &message.properties {
+            self.inbox
+                .add_properties(transcript::properties(properties));
+        }
         self.device.handle_message(
             number,
             &Heard {
@@ -304,7 +317,7 @@ impl Worker {
         if let Event::Phase(phase) = &timed.event {
             self.device.handle_online(*phase == Phase::Online);
         }
-        let line = connack_session::transcript::text(&timed.event);
+        let line = transcript::text(&timed.event);
         if let Some(event) = translate::event(timed.event, self.started_epoch_ms, self.version) {
             self.outbox.push(Entry {
                 at_ms: timed.at_ms,
