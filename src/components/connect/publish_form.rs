@@ -8,7 +8,7 @@ use crate::components::{SelectField, TextField, select_field, text_field};
 use crate::hooks::{press, switched};
 use crate::state::connect::{Action, FormAction, Intent, PublishAction, Step};
 use connack_behaviour::{Ids, LimitProblem, templates};
-use connack_protocol::{Direction, PayloadForm, Phase, Qos};
+use connack_protocol::{Direction, PayloadForm, Phase, Qos, Version};
 use yew::prelude::*;
 
 const FORMS: [(PayloadForm, &str); 4] = [
@@ -53,6 +53,17 @@ pub fn publish_form(view: View<'_>) -> Html {
             typed,
         )
     };
+    let typed = |text| Action::Publish(PublishAction::Properties(text));
+    let properties_field = TextField {
+        multiline: true,
+        hint: text.properties_hint,
+        ..TextField::new(
+            "publish-properties",
+            text.properties,
+            &composing.properties,
+            typed,
+        )
+    };
     let onretain = switched(send, |retain| {
         Action::Publish(PublishAction::Retain(retain))
     });
@@ -74,6 +85,9 @@ pub fn publish_form(view: View<'_>) -> Html {
             { suggestions(view, "publish-topics", Direction::Sent) }
             { limits(view, "publish-limits", &problems) }
             { text_field(view, payload_field) }
+            if connection.version_in_use() == Version::V5_0 {
+                { text_field(view, properties_field) }
+            }
             <div class="publish-row">
                 { form_select(view) }
                 <label class="check">
