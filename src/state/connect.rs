@@ -5,6 +5,7 @@ mod detail;
 mod difference;
 mod elements;
 mod form;
+mod in_use;
 mod intent;
 mod json_outline;
 mod list;
@@ -32,7 +33,7 @@ pub use behaves::{
 };
 pub use detail::{Body, DetailView, FellBack, MAX_COPIED, Shown, copied, dump_lines, hex, shown};
 pub use difference::{Difference, Line, difference};
-pub use form::{Asked, Form, FormAction, PayloadView, host_of, is_local, topics};
+pub use form::{Asked, Form, FormAction, PayloadView, Subject, host_of, is_local, topics};
 pub use intent::Intent;
 pub use json_outline::Json;
 pub use list::{FilterChange, List, ListAction, moved};

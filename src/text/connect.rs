@@ -35,6 +35,8 @@ pub struct ConnectText {
     pub timeline_empty: &'static str,
     pub timeline_dropped: fn(u64) -> String,
     pub received_run: fn(u64, u64, u64, u64) -> String,
+    /// What follows it: packets that acknowledged.
+    pub run_acks: fn(u64) -> String,
     pub likely: &'static str,
     pub note: &'static str,
     pub proved: &'static str,
@@ -129,6 +131,7 @@ const EN: ConnectText = ConnectText {
     received_run: |count, bytes, from, to| {
         format!("{count} PUBLISH, {bytes} bytes, {from}–{to} ms")
     },
+    run_acks: |acks| format!(", acknowledging packets: {acks}"),
     likely: "likely",
     note: "note",
     proved: "proved",
@@ -256,6 +259,7 @@ const ZH: ConnectText = ConnectText {
     received_run: |count, bytes, from, to| {
         format!("{count} 个 PUBLISH，{bytes} 字节，{from}–{to} ms")
     },
+    run_acks: |acks| format!("，确认报文 {acks} 个"),
     likely: "可能",
     note: "提示",
     proved: "已证实",

@@ -12,6 +12,8 @@ pub struct PublishText {
     pub form_name: fn(PayloadForm) -> &'static str,
     pub error: fn(&PayloadError) -> String,
     pub retain: &'static str,
+    pub properties: &'static str,
+    pub properties_hint: &'static str,
     pub template: &'static str,
     pub template_none: &'static str,
     pub template_name: fn(&str) -> &'static str,
@@ -83,6 +85,8 @@ const EN: PublishText = PublishText {
         }
     },
     retain: "Retain",
+    properties: "User properties (MQTT 5.0)",
+    properties_hint: "One on each line: name=value",
     template: "Template",
     template_none: "Choose …",
     template_name: |id| match id {
@@ -174,6 +178,8 @@ const ZH: PublishText = PublishText {
         }
     },
     retain: "保留消息",
+    properties: "用户属性（MQTT 5.0）",
+    properties_hint: "每行一个：名称=值",
     template: "模板",
     template_none: "请选择 …",
     template_name: |id| match id {

@@ -33,10 +33,10 @@ impl Behaviour {
         }
     }
 
-    /// Follows these rules from now on; what earlier ones had under way is dropped, and a stopped
-    /// one goes again.
+    /// Follows these rules from now on. What a rule has under way goes on if the rule is still
+    /// there as it was, but for its name; else it is dropped. A stopped one goes again.
     pub fn set_rules(&mut self, rules: Vec<Rule>) {
-        self.rules = Rules::new(rules, &self.shared.device);
+        self.rules.set(rules, &self.shared.device);
     }
 
     /// Simulates this thing, or none, from now on; the first post is at once.

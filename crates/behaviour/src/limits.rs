@@ -3,7 +3,7 @@
 //!
 //! Every value is aliyun.md §6 (vendor pages 使用限制.md and the MQTT pages, GHD, confidence A).
 
-use connack_protocol::Qos;
+use connack_protocol::{Qos, Version};
 
 use crate::facts::Limit;
 use crate::topic;
@@ -27,6 +27,8 @@ pub const MAX_FILTERS: usize = 8;
 pub struct Sending<'a> {
     /// The host of the connection, with or without its port.
     pub host: &'a str,
+    /// The version of MQTT that it speaks.
+    pub version: Version,
     /// The topic.
     pub topic: &'a str,
     /// The length of the payload, in bytes.
@@ -68,8 +70,9 @@ pub fn check_publish(sending: &Sending) -> Vec<LimitProblem> {
     if sending.payload_len > MAX_PAYLOAD_BYTES {
         found.push(Limit::PayloadBytes(sending.payload_len));
     }
-    if sending.retain {
-        found.push(Limit::Retain);
+    match sending.version {
+        Version::V3_1_1 if sending.retain => found.push(Limit::Retain),
+        Version::V3_1_1 | Version::V5_0 => {}
     }
     let rate = match sending.qos {
         Qos::AtMostOnce => MAX_RATES[0],
@@ -168,6 +171,7 @@ mod tests {
     fn sending(topic: &str) -> Sending<'_> {
         Sending {
             host: HOST,
+            version: Version::V3_1_1,
             topic,
             payload_len: 0,
             qos: Qos::AtMostOnce,
@@ -233,6 +237,11 @@ mod tests {
             ..sending("/pk/dn/user/update")
         };
         check(&refused, &[Limit::Retain, Limit::QosTwo]);
+        let of_5 = Sending {
+            version: Version::V5_0,
+            ..refused
+        };
+        check(&of_5, &[Limit::QosTwo]);
     }
 
     #[test]

@@ -36,6 +36,8 @@ const MAX_LOG: usize = 10_000;
 #[derive(Default)]
 pub(crate) struct Rules {
     rules: Vec<Ready>,
+    /// The same as they are written, without their names.
+    written: Vec<Rule>,
     runs: Vec<Run>,
     /// What rules sent: until when it counts, and a hash of topic and payload.
     sent: VecDeque<(f64, u64)>,
@@ -52,15 +54,33 @@ struct Run {
 }
 
 impl Rules {
-    /// These rules, from the beginning.
-    pub(crate) fn new(rules: Vec<Rule>, device: &Device) -> Self {
-        Self {
-            rules: rules
-                .into_iter()
-                .map(|rule| Ready::new(rule, device))
-                .collect(),
-            ..Self::default()
-        }
+    /// Follows these rules from now on. What a rule has under way goes on if that rule is still
+    /// there, whatever it is called and wherever it stands.
+    pub(crate) fn set(&mut self, rules: Vec<Rule>, device: &Device) {
+        let nameless = |rule: Rule| Rule {
+            name: String::new(),
+            ..rule
+        };
+        let written: Vec<Rule> = rules.into_iter().map(nameless).collect();
+        let mut free: Vec<bool> = vec![true; written.len()];
+        let moved: Vec<Option<usize>> = self
+            .written
+            .iter()
+            .map(|before| {
+                let mut places = written.iter().enumerate();
+                let (at, _) = places.find(|(at, rule)| free[*at] && *rule == before)?;
+                free[at] = false;
+                Some(at)
+            })
+            .collect();
+        self.runs.retain_mut(|run| {
+            let to = moved.get(run.rule).copied().flatten();
+            run.rule = to.unwrap_or(run.rule);
+            to.is_some()
+        });
+        let ready = |rule: &Rule| Ready::new(rule.clone(), device);
+        self.rules = written.iter().map(ready).collect();
+        self.written = written;
     }
 
     pub(crate) fn deadline(&self) -> Option<f64> {

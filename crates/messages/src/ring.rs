@@ -65,6 +65,9 @@ pub(crate) struct Ring {
     payloads: Payloads,
     pub(crate) topics: Topics,
     payload_bytes: u64,
+    /// What else the packets of some messages said, by their numbers: few have any.
+    properties: VecDeque<(u64, Box<str>)>,
+    properties_bytes: u64,
 }
 
 /// What the ring says of a message that it took.
@@ -82,7 +85,24 @@ impl Ring {
             payloads: Payloads::default(),
             topics: Topics::default(),
             payload_bytes: 0,
+            properties: VecDeque::new(),
+            properties_bytes: 0,
         }
+    }
+
+    /// Keeps the properties of the newest message beside it.
+    pub(crate) fn add_properties(&mut self, text: String) {
+        let Some(newest) = self.numbers().next_back() else {
+            return;
+        };
+        self.properties_bytes += weight(&text);
+        self.properties.push_back((newest, text.into()));
+    }
+
+    pub(crate) fn properties(&self, number: u64) -> &str {
+        let at = self.properties.binary_search_by_key(&number, |(of, _)| *of);
+        let found = at.ok().and_then(|at| self.properties.get(at));
+        found.map_or("", |(_, text)| text)
     }
 
     pub(crate) fn push(&mut self, delivery: &Delivery<'_>) -> Taken {
@@ -110,6 +130,12 @@ impl Ring {
         let record = self.records.pop_front()?;
         self.first += 1;
         self.payload_bytes -= record.bytes() as u64;
+        let of_it = self.properties.front();
+        if of_it.is_some_and(|(of, _)| *of < self.first)
+            && let Some((_, text)) = self.properties.pop_front()
+        {
+            self.properties_bytes -= weight(&text);
+        }
         self.topics.remove(record.topic);
         let oldest = self.records.front().map(|record| record.place);
         self.payloads.release_before(oldest);
@@ -128,7 +154,7 @@ impl Ring {
     /// What the messages count for.
     pub(crate) fn bytes(&self) -> u64 {
         let beside = self.records.len() * MESSAGE_BYTES + self.topics.bytes();
-        self.payload_bytes + beside as u64
+        self.payload_bytes + self.properties_bytes + beside as u64
     }
 
     pub(crate) fn record(&self, number: u64) -> Option<&Record> {
@@ -159,5 +185,11 @@ impl Ring {
     /// Returns memory that fewer messages do not need.
     pub(crate) fn shrink(&mut self) {
         self.records.shrink_to_fit();
+        self.properties.shrink_to_fit();
     }
+}
+
+/// What properties count for.
+fn weight(text: &str) -> u64 {
+    (text.len() + MESSAGE_BYTES) as u64
 }

@@ -65,6 +65,12 @@ impl Store {
         taken.number
     }
 
+    /// Keeps what else the packet of the newest message said. It counts for the capacity.
+    pub fn add_properties(&mut self, text: String) {
+        self.ring.add_properties(text);
+        self.drop_surplus();
+    }
+
     /// Drops all messages; `received` and `sent` stay, and the numbers go on.
     pub fn clear(&mut self) {
         while self.drop_oldest() {}

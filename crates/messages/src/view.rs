@@ -76,6 +76,7 @@ pub(crate) fn detail(
         row: row(&kept, marks),
         payload: payload.to_vec(),
         sha256: Sha256::digest(payload).into(),
+        properties: ring.properties(number).to_owned(),
         previous: previous(ring, number),
     }))
 }

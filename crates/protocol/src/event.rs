@@ -1,5 +1,6 @@
 //! What happens on a connection, as the session worker tells it.
 
+use crate::run::Run;
 use serde::{Deserialize, Serialize};
 
 /// Quality of service.
@@ -131,16 +132,11 @@ pub enum Event {
         packet_id: u16,
         /// Who sent it.
         direction: Direction,
+        /// The reason code, where there is one: in 5.0.
+        reason_code: Option<u8>,
     },
     /// PUBLISH packets came, one or a run of them; the messages themselves the worker keeps.
-    Received {
-        /// How many.
-        count: u64,
-        /// Their payloads together, in bytes.
-        bytes: u64,
-        /// When the last of them came, ms on the clock of `at_ms`.
-        to_ms: f64,
-    },
+    Received(Run),
     /// PINGREQ was sent.
     PingSent,
     /// PINGRESP came.
@@ -413,7 +409,7 @@ impl Event {
             Self::Acknowledged {
                 ack: Ack::Pubcomp, ..
             } => "pubcomp",
-            Self::Received { .. } => "publish",
+            Self::Received(_) => "publish",
             Self::PingSent => "pingreq",
             Self::PingReceived => "pingresp",
             Self::Restored { .. } => "restored",

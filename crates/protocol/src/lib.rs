@@ -13,6 +13,7 @@ mod flow;
 mod link;
 mod named;
 mod node;
+mod run;
 mod session;
 mod told;
 mod topic;
@@ -37,6 +38,7 @@ pub use link::{
     observed_word, read_link, read_observed, sounds_secret, write_link,
 };
 pub use node::{Act, Attr, Copies, Node, Tag};
+pub use run::Run;
 pub use session::{
     Connect, Entry, FileDone, FromSession, Heard, Opened, Password, Publish, Retry, ToSession,
 };

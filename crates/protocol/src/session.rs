@@ -159,6 +159,12 @@ pub enum FromSession {
     Ready,
     /// What happened, in order; several at once when packets come quickly.
     Entries(Vec<Entry>),
+    /// The zero of every later `at_ms` by the clock on the wall, ms since 1970. It moves when that
+    /// clock is set, and when the machine has slept: the clock of `at_ms` stands still then.
+    Zero {
+        /// ms since 1970.
+        epoch_ms: f64,
+    },
     /// What the page looks at.
     Seen(Box<Seen>),
     /// A message that the page listens for; it is kept like any other.
@@ -244,18 +250,19 @@ pub struct Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Unreadable, decode, encode};
+    use crate::{Run, Unreadable, decode, encode};
 
     #[test]
     fn a_message_survives_the_way() {
         let message = FromSession::Entries(vec![Entry {
             at_ms: 12.5,
             line: "< CONNACK return_code=0".into(),
-            event: Event::Received {
+            event: Event::Received(Run {
                 count: 2,
+                acks: 2,
                 bytes: 400,
                 to_ms: 13.0,
-            },
+            }),
         }]);
         assert_eq!(decode::<FromSession>(&encode(&message)), Ok(message));
     }

@@ -212,6 +212,8 @@ pub struct Detail {
     pub payload: Vec<u8>,
     /// SHA-256 of the payload.
     pub sha256: [u8; 32],
+    /// What else its packet said, in 5.0, as the transcript spells it; mostly nothing.
+    pub properties: String,
     /// The kept message of the same topic and direction before it, for the difference.
     pub previous: Option<Previous>,
 }

@@ -18,6 +18,12 @@ pub fn line(timed: &TimedEvent) -> String {
     format!("{:>5.0} {}", timed.at_ms, text(&timed.event))
 }
 
+/// What a PUBLISH holds beside topic and payload, as its line spells it.
+pub fn properties(of: &Properties) -> String {
+    let line = Line::new("").properties(Some(of)).0;
+    line.trim_start().to_owned()
+}
+
 /// The line of an event without its time: `>` sent, `<` received, `!` told, `x` closed.
 pub fn text(event: &Event) -> String {
     match event {

@@ -42,7 +42,8 @@ impl DeviceRun {
         self.moment = None;
     }
 
-    fn now(&mut self) -> Moment {
+    /// When the task that runs now began.
+    pub(crate) fn now(&mut self) -> Moment {
         *self.moment.get_or_insert_with(|| Moment {
             now_ms: scope::now_ms(),
             epoch_ms: scope::epoch_ms(),

@@ -55,6 +55,11 @@ impl Inbox {
         self.store.push(delivery)
     }
 
+    /// Keeps what else the packet of the newest message said.
+    pub(crate) fn add_properties(&mut self, text: String) {
+        self.store.add_properties(text);
+    }
+
     pub(crate) fn look(&mut self, look: Look) {
         self.look = look.clone();
         self.store.look(look);

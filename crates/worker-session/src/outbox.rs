@@ -1,6 +1,6 @@
 //! Entries on their way to the page: at once when it is quiet, a few posts a second when it is not.
 
-use connack_protocol::{Entry, Event, FromSession};
+use connack_protocol::{Entry, Event, FromSession, Run};
 
 use crate::scope::{self, Alarm};
 use crate::worker;
@@ -24,33 +24,25 @@ impl Outbox {
     }
 
     pub(crate) fn push(&mut self, entry: Entry) {
+        if let Some(next) = entry.event.adds_to_run(entry.at_ms)
+            && let Some(Event::Received(run)) = self.entries.last_mut().map(|last| &mut last.event)
+        {
+            return run.add(next);
+        }
         self.entries.push(entry);
     }
 
     /// Adds a received message to the run of them that ends here.
     pub(crate) fn push_received(&mut self, at_ms: f64, size: usize) {
-        let size = size as u64;
-        if let Some(Entry {
-            event:
-                Event::Received {
-                    count,
-                    bytes,
-                    to_ms,
-                },
-            ..
-        }) = self.entries.last_mut()
-        {
-            (*count, *bytes, *to_ms) = (*count + 1, *bytes + size, at_ms);
-            return;
-        }
-        self.entries.push(Entry {
+        self.push(Entry {
             at_ms,
             line: String::new(),
-            event: Event::Received {
+            event: Event::Received(Run {
                 count: 1,
-                bytes: size,
+                acks: 0,
+                bytes: size as u64,
                 to_ms: at_ms,
-            },
+            }),
         });
     }
 
@@ -65,7 +57,14 @@ impl Outbox {
         }
         self.alarm.clear();
         self.posted_ms = now_ms;
-        post(&FromSession::Entries(std::mem::take(&mut self.entries)));
+        self.post_all();
+    }
+
+    /// Posts what there is at once.
+    pub(crate) fn post_all(&mut self) {
+        if !self.entries.is_empty() {
+            post(&FromSession::Entries(std::mem::take(&mut self.entries)));
+        }
     }
 
     pub(crate) fn frame_over(&mut self, now_ms: f64) {

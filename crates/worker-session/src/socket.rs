@@ -64,6 +64,10 @@ impl Socket {
         self.socket.buffered_amount()
     }
 
+    pub(crate) fn is_open(&self) -> bool {
+        self.socket.ready_state() == WebSocket::OPEN
+    }
+
     /// A socket that is closing takes nothing more and says so by its close event.
     pub(crate) fn send(&self, bytes: &[u8]) {
         let _ = self.socket.send_with_u8_array(bytes);

@@ -139,7 +139,7 @@ pub(crate) fn event(
             ack,
             packet_id,
             direction,
-            reason: _,
+            reason,
         } => To::Acknowledged {
             ack: to_ack(ack),
             packet_id,
@@ -147,6 +147,7 @@ pub(crate) fn event(
                 session::Direction::Sent => protocol::Direction::Sent,
                 session::Direction::Received => protocol::Direction::Received,
             },
+            reason_code: reason.map(|reason| reason.code),
         },
         From::PingSent => To::PingSent,
         From::PingReceived => To::PingReceived,

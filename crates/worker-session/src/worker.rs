@@ -3,10 +3,12 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use connack_behaviour::{Heard, Outgoing};
+use connack_behaviour::{Heard, Moment, Outgoing};
 use connack_messages::Delivery;
 use connack_protocol::{Direction, Entry, FromSession, Hidden, Publish, ToSession, Version};
-use connack_session::{Close, Config, Effect, Event, Message, Phase, Session, TimedEvent};
+use connack_session::{
+    Close, Config, Effect, Event, Message, Phase, Properties, Session, TimedEvent, transcript,
+};
 
 use crate::device::DeviceRun;
 use crate::inbox::Inbox;
@@ -25,6 +27,9 @@ const HIGH_WATER: u32 = 1 << 20;
 const BACKLOG: u32 = 16 << 10;
 /// How soon to look again whether the browser has sent them.
 const DRAIN_MS: f64 = 10.0;
+/// How far the clock on the wall may part from the one that never goes back. They part when the
+/// machine sleeps.
+const DRIFT_MS: f64 = 1_000.0;
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::new(Worker::new());
@@ -50,6 +55,8 @@ pub(crate) struct Worker {
     /// What the browser held unsent when it was last looked at.
     buffered: u32,
     drain: Alarm,
+    /// The zero of the session's times, on both clocks.
+    started_ms: f64,
     started_epoch_ms: f64,
     alarm: Alarm,
     /// Runs from an error of the socket to the close event that should follow it.
@@ -71,6 +78,7 @@ impl Worker {
             unsent: VecDeque::new(),
             buffered: 0,
             drain: Alarm::new(|| with(Self::handle_drain)),
+            started_ms: 0.0,
             started_epoch_ms: 0.0,
             alarm: Alarm::new(|| with(Self::handle_timeout)),
             error_alarm: Alarm::new(|| with(Self::handle_silence)),
@@ -91,6 +99,7 @@ impl Worker {
                 let version = connect.version;
                 let connect = translate::connect(*connect);
                 if !self.session.phase().is_active() {
+                    self.started_ms = now_ms;
                     self.started_epoch_ms = scope::epoch_ms();
                 }
                 if self.session.connect(now_ms, connect).is_ok() {
@@ -214,21 +223,29 @@ impl Worker {
             retain: kept.retain,
             dup: false,
         });
+        if !kept.user_properties.is_empty() {
+            self.inbox
+                .add_properties(transcript::properties(&Properties {
+                    user_properties: kept.user_properties,
+                    ..Properties::default()
+                }));
+        }
         self.device.handle_sent(number, &kept.topic, &kept.payload);
     }
 
     fn receive(&mut self, at_ms: f64, message: &Message) {
         self.outbox.push_received(at_ms, message.payload.len());
         let qos = translate::to_qos(message.qos);
+        let epoch_ms = self.device.now().epoch_ms;
         if self.listened.iter().any(|topic| **topic == *message.topic) {
             post(&FromSession::Heard(Box::new(connack_protocol::Heard {
-                epoch_ms: self.started_epoch_ms + at_ms,
+                epoch_ms,
                 topic: message.topic.to_string(),
                 payload: Hidden(String::from_utf8_lossy(&message.payload).into_owned()),
             })));
         }
         let number = self.inbox.push(&Delivery {
-            epoch_ms: self.started_epoch_ms + at_ms,
+            epoch_ms,
             direction: Direction::Received,
             topic: &message.topic,
             payload: &message.payload,
@@ -236,6 +253,10 @@ impl Worker {
             retain: message.retain,
             dup: message.dup,
         });
+        if let Some(properties) = &message.properties {
+            self.inbox
+                .add_properties(transcript::properties(properties));
+        }
         self.device.handle_message(
             number,
             &Heard {
@@ -275,14 +296,28 @@ impl Worker {
         self.inbox.flush(now_ms);
     }
 
+    /// Tells the page where the zero is by now, if the clocks have parted.
+    fn follow_wall_clock(&mut self) {
+        let Moment { now_ms, epoch_ms } = self.device.now();
+        let zero_ms = epoch_ms - (now_ms - self.started_ms);
+        let connected = self.started_epoch_ms > 0.0;
+        if connected && (zero_ms - self.started_epoch_ms).abs() > DRIFT_MS {
+            self.started_epoch_ms = zero_ms;
+            // What happened before goes by the zero of then.
+            self.outbox.post_all();
+            post(&FromSession::Zero { epoch_ms: zero_ms });
+        }
+    }
+
     fn tell(&mut self, timed: TimedEvent) {
+        self.follow_wall_clock();
         if let Event::Received(message) = &timed.event {
             return self.receive(timed.at_ms, message);
         }
         if let Event::Phase(phase) = &timed.event {
             self.device.handle_online(*phase == Phase::Online);
         }
-        let line = connack_session::transcript::text(&timed.event);
+        let line = transcript::text(&timed.event);
         if let Some(event) = translate::event(timed.event, self.started_epoch_ms, self.version) {
             self.outbox.push(Entry {
                 at_ms: timed.at_ms,
@@ -326,7 +361,8 @@ impl Worker {
             socket.send(&bytes);
         }
         self.buffered = socket.buffered();
-        if self.buffered > 0 {
+        // What a closed socket holds it holds for ever.
+        if self.buffered > 0 && socket.is_open() {
             self.drain.at_latest(scope::now_ms() + DRAIN_MS);
         }
     }

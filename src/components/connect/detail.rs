@@ -110,6 +110,10 @@ fn Whole(props: &WholeProps) -> Html {
                         { (connect.bytes)(row.bytes as usize) }
                     </span>
                 </dd>
+                if !detail.properties.is_empty() {
+                    <dt>{ words.properties }</dt>
+                    <dd><code class="wire" id="detail-properties">{ &detail.properties }</code></dd>
+                }
                 <dt>{ "SHA-256" }</dt>
                 <dd><code class="wire" id="detail-sha256">{ hex(&detail.sha256) }</code></dd>
             </dl>

@@ -8,7 +8,7 @@ use crate::components::{SelectField, TextField, select_field, text_field};
 use crate::hooks::{press, switched};
 use crate::state::connect::{Action, FormAction, Intent, PublishAction, Step};
 use connack_behaviour::{Ids, LimitProblem, templates};
-use connack_protocol::{Direction, PayloadForm, Phase, Qos};
+use connack_protocol::{Direction, PayloadForm, Phase, Qos, Version};
 use yew::prelude::*;
 
 const FORMS: [(PayloadForm, &str); 4] = [
@@ -24,7 +24,7 @@ pub fn publish_form(view: View<'_>) -> Html {
     let (connect, text) = (model.language.connect(), model.language.publish());
     let connection = model.connection();
     let (form, composing) = (&connection.form, &connection.composing);
-    let credentials = model.credentials();
+    let credentials = model.in_use();
     let topic = form.effective_publish_topic(credentials);
     let error = connection.payload_error();
     let mut problems = connection.limits(credentials, None);
@@ -53,6 +53,17 @@ pub fn publish_form(view: View<'_>) -> Html {
             typed,
         )
     };
+    let typed = |text| Action::Publish(PublishAction::Properties(text));
+    let properties_field = TextField {
+        multiline: true,
+        hint: text.properties_hint,
+        ..TextField::new(
+            "publish-properties",
+            text.properties,
+            &composing.properties,
+            typed,
+        )
+    };
     let onretain = switched(send, |retain| {
         Action::Publish(PublishAction::Retain(retain))
     });
@@ -74,6 +85,9 @@ pub fn publish_form(view: View<'_>) -> Html {
             { suggestions(view, "publish-topics", Direction::Sent) }
             { limits(view, "publish-limits", &problems) }
             { text_field(view, payload_field) }
+            if connection.version_in_use() == Version::V5_0 {
+                { text_field(view, properties_field) }
+            }
             <div class="publish-row">
                 { form_select(view) }
                 <label class="check">
@@ -115,7 +129,7 @@ fn form_select(view: View<'_>) -> Html {
 fn template_row(view: View<'_>) -> Html {
     let View { model, send, .. } = view;
     let text = model.language.publish();
-    let Some(of) = model.credentials() else {
+    let Some(of) = model.in_use() else {
         return html! {};
     };
     let made = templates(&of.product_key, &of.device_name, &mut Ids::default(), 0.0);

@@ -14,7 +14,7 @@ pub(super) fn snippets(view: View<'_>) -> Html {
     let text = model.language.publish();
     let kept = &model.snippets;
     let act = |action| press(send, Intent::Change(Action::Snippets(action)));
-    let written = Rc::new(model.connection().written(model.credentials()));
+    let written = Rc::new(model.connection().written(model.in_use()));
     let name = Entry::new(
         "snippet-name".into(),
         text.snippet_name,

@@ -19,7 +19,7 @@ pub(super) fn sub_devices(view: View<'_>) -> Html {
     let text = model.language.sub_devices();
     let connection = model.connection();
     let of = &connection.sub_devices;
-    let url = connection.form.effective_url(model.credentials());
+    let url = connection.url_in_use(model.in_use());
     let online = connection.session.phase == Phase::Online;
     let offline = connection.offline_subs();
     let busy = of.devices.iter().any(|of| of.state.waits());

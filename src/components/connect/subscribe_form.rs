@@ -47,7 +47,7 @@ pub(super) fn qos_select(
 
 /// The device's own topics of one direction, as suggestions while typing.
 pub(super) fn suggestions(view: View<'_>, id: &'static str, direction: Direction) -> Html {
-    let own = view.model.credentials();
+    let own = view.model.in_use();
     let own = own.map(|of| (&*of.product_key, &*of.device_name));
     let subs = view.model.connection().sub_devices.online();
     let own = own.into_iter().chain(subs);
@@ -66,7 +66,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
     let View { model, send, .. } = view;
     let connect = model.language.connect();
     let (form, session) = (&model.connection().form, &model.connection().session);
-    let credentials = model.credentials();
+    let credentials = model.in_use();
     let topic = form.effective_subscribe_topic(credentials);
     let qos = form.subscribe_qos;
     let subscribe = Intent::Session(ToSession::Subscribe {
@@ -86,7 +86,7 @@ pub fn subscribe_form(view: View<'_>) -> Html {
         let choose = Action::Form(FormAction::SubscribeTopic(topic.clone()));
         (topic, vec![choose])
     });
-    let url = form.effective_url(credentials);
+    let url = model.connection().url_in_use(credentials);
     let (pk, dn) = credentials.map_or(("", ""), |of| (&of.product_key, &of.device_name));
     let others = session.subscriptions.iter().filter(|of| of.topic != topic);
     let asked = [(topic.as_str(), qos)];

@@ -67,20 +67,16 @@ fn Item(props: &ItemProps) -> Html {
             AttrValue::from(opened.line.clone()),
             None,
         ),
-        ItemBody::Received {
-            count,
-            bytes,
-            from_ms,
-            to_ms,
-        } => {
-            let (from, to) = (whole_ms(*from_ms), whole_ms(*to_ms));
-            let run = (connect.received_run)(*count, *bytes, from, to);
-            (
-                *from_ms,
-                "publish",
-                AttrValue::from(format!("< {run}")),
-                None,
-            )
+        ItemBody::Received { from_ms, run } => {
+            let (from, to) = (whole_ms(*from_ms), whole_ms(run.to_ms));
+            let mut line = format!(
+                "< {}",
+                (connect.received_run)(run.count, run.bytes, from, to)
+            );
+            if run.acks > 0 {
+                line.push_str(&(connect.run_acks)(run.acks));
+            }
+            (*from_ms, "publish", AttrValue::from(line), None)
         }
     };
     html! {
@@ -123,7 +119,7 @@ fn Item(props: &ItemProps) -> Html {
 fn verify(props: &ItemProps, (attempt, observed): &(Rc<Attempt>, Observed)) -> Html {
     let load = Intent::Page(FromConnectPage::Verify {
         claim: attempt.claim.clone(),
-        secret: attempt.secret.clone(),
+        secret: attempt.credentials.device_secret.clone(),
         observed: *observed,
     });
     html! {
@@ -178,7 +174,7 @@ fn sentence(language: Language, entry: &Entry) -> Option<AttrValue> {
         | Event::Unsuback { .. }
         | Event::PublishSent { .. }
         | Event::Acknowledged { .. }
-        | Event::Received { .. }
+        | Event::Received(_)
         | Event::Restored { .. }
         | Event::Queued { .. }
         | Event::Abandoned

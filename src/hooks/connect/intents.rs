@@ -14,7 +14,7 @@ use crate::state::connect::{
 };
 use connack_behaviour::REPLY_MS;
 use connack_diagnosis::ProbeKind;
-use connack_protocol::{Connect, Hidden, ToSession, decode, encode};
+use connack_protocol::{Connect, ToSession, decode, encode};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -166,10 +166,10 @@ pub(super) fn change(
 
 /// Notes what is about to be tried.
 fn tried(connection: &Connection, connect: &Connect, model: &UseReducerHandle<Model>) {
-    let none = Hidden(String::new());
-    let of = model.credentials_of(connection);
-    let secret = of.map_or(&none, |of| &of.device_secret);
-    let tried = Rc::new(attempt(connect, secret, model.facts));
+    let Some(of) = model.credentials_of(connection) else {
+        return;
+    };
+    let tried = Rc::new(attempt(connect, of, model.facts));
     model.dispatch(Action::Session(
         connection.id,
         SessionAction::Attempt(tried),
@@ -180,11 +180,11 @@ fn tried(connection: &Connection, connect: &Connect, model: &UseReducerHandle<Mo
 /// holds it back.
 fn publish(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
     let connection = model.connection();
-    let Some(publish) = connection.to_publish(model.credentials()) else {
+    let Some(publish) = connection.to_publish(model.in_use()) else {
         return;
     };
     let now_ms = clock::now_ms();
-    let mut limits = connection.limits(model.credentials(), Some(now_ms));
+    let mut limits = connection.limits(model.in_use(), Some(now_ms));
     limits.retain(|problem| problem.binds);
     if !agreed && !limits.is_empty() {
         model.dispatch(Action::Publish(PublishAction::Held(limits)));
@@ -201,7 +201,7 @@ fn publish(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
 /// Sends what is asked for sub-devices, and gives the reply its time.
 fn ask_platform(asked: &SubAsk, model: &UseReducerHandle<Model>, workers: &Workers) {
     let connection = model.connection();
-    let asking = connection.ask_platform(model.credentials(), asked, clock::now_ms());
+    let asking = connection.ask_platform(model.in_use(), asked, clock::now_ms());
     let Some(asking) = asking else { return };
     let of = connection.id;
     model.dispatch(Action::SubDevices(of, asking.action));

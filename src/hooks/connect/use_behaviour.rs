@@ -14,7 +14,7 @@ pub(super) fn use_behaviour(model: &Model, workers: &Workers) {
     let connection = model.connection();
     let ready = connection.session.worker == WorkerState::Ready;
     // Another device begins without a thing.
-    let device = model.credentials();
+    let device = model.in_use();
     let device = device.map(|of| (of.product_key.clone(), of.device_name.clone()));
     let behaves = &connection.behaves;
     let thing = (behaves.simulated.clone(), device);

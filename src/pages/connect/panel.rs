@@ -7,7 +7,7 @@ use crate::components::{NoticeKind, TextField, notice, text_field, wire};
 use crate::hooks::{press, switched};
 use crate::route::Route;
 use crate::state::connect::{
-    Action, Asked, FormAction, Intent, NotTried, Source, WorkerState, is_local, may_try,
+    Action, Asked, FormAction, Intent, NotTried, Source, Subject, WorkerState, is_local, may_try,
     registration,
 };
 use crate::state::{parts_of_client_id, parts_of_username};
@@ -136,17 +136,17 @@ fn registers(view: View<'_>, url: &str) -> Html {
 fn question(view: View<'_>) -> Option<(String, &'static str)> {
     let language = view.model.language;
     Some(match view.model.connection().form.asking.as_ref()? {
-        Asked::Eviction(host) => {
+        Asked::Eviction(Subject { host, .. }) => {
             let text = language.connect();
             ((text.ask)(host), text.ask_yes)
         }
-        Asked::Registration(host) => {
+        Asked::Registration(Subject { host, .. }) => {
             let text = language.registering();
             let of = view.model.credentials()?;
             let registration = registration(&of.mqtt_client_id)?;
             ((text.ask)(registration, host), text.ask_yes)
         }
-        Asked::Version5(host) => {
+        Asked::Version5(Subject { host, .. }) => {
             let text = language.connection();
             ((text.ask_version)(host), text.ask_version_yes)
         }

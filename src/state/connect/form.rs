@@ -35,15 +35,25 @@ pub struct Form {
     pub options: Options,
 }
 
-/// What the person is asked before a connection to a host.
+/// What the person is asked before a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// A real device with this identity would go offline.
-    Eviction(String),
+    Eviction(Subject),
     /// A device that is registered once cannot register again by itself.
-    Registration(String),
+    Registration(Subject),
     /// A device that used MQTT 5.0 once cannot go back.
-    Version5(String),
+    Version5(Subject),
+}
+
+/// What a question is about: what is agreed to for one device says nothing of the next, even on the
+/// host that all devices of an instance share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The host.
+    pub host: String,
+    /// The user name, which names the device.
+    pub username: String,
 }
 
 /// How payloads are shown; the bytes stay.

@@ -226,7 +226,7 @@ impl Reducible for Model {
             }),
             Action::Shown(action) => next.with_active(|of| of.session.apply(action)),
             Action::Publish(action) => {
-                let credentials = next.credentials().cloned();
+                let credentials = next.in_use().cloned();
                 next.with_active(|of| of.compose(action, credentials.as_ref()));
             }
             Action::Behaves(action) => next.with_active(|of| of.behaves.apply(action)),

@@ -53,7 +53,7 @@ fn observation(event: &Event, course: Course) -> Option<Observation> {
         | Event::Unsuback { .. }
         | Event::PublishSent { .. }
         | Event::Acknowledged { .. }
-        | Event::Received { .. }
+        | Event::Received(_)
         | Event::Restored { .. }
         | Event::Queued { .. }
         | Event::Abandoned

@@ -1,11 +1,12 @@
 //! What pressing Connect leads to, decided before anything is sent.
 
 use crate::state::connect::{
-    Asked, Form, NotTried, PageFacts, host_of, is_local, may_try, registration,
+    Asked, Form, NotTried, PageFacts, Subject, host_of, is_local, may_try, registration,
 };
 use crate::state::json_string;
 use connack_behaviour::is_platform_host;
 use connack_protocol::{Connect, Credentials, Hidden, Retry, Version};
+use std::rc::Rc;
 
 /// What pressing Connect leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,15 +37,19 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
     }
     let host = host_of(&url);
     let options = &form.options;
+    let subject = || Subject {
+        host: host.into(),
+        username: of.username.clone(),
+    };
     let mut questions = Vec::new();
     if options.version == Version::V5_0 && is_platform_host(host) {
-        questions.push(Asked::Version5(host.into()));
+        questions.push(Asked::Version5(subject()));
     }
     let registers = registration(&of.mqtt_client_id).is_some();
     if !is_local(&url) {
         questions.push(match registers {
-            true => Asked::Registration(host.into()),
-            false => Asked::Eviction(host.into()),
+            true => Asked::Registration(subject()),
+            false => Asked::Eviction(subject()),
         });
     }
     let open = |asked: &Asked| !form.confirmed.contains(asked);
@@ -75,8 +80,8 @@ pub fn plan(form: &Form, credentials: Option<&Credentials>, page: PageFacts) -> 
 pub struct Attempt {
     /// What was sent, as a claim.
     pub claim: Hidden,
-    /// The device secret.
-    pub secret: Hidden,
+    /// Where that comes from: the names of the device, and its secret.
+    pub credentials: Rc<Credentials>,
     /// What was asked of the worker.
     pub connect: Box<Connect>,
     /// The page came over https.
@@ -91,7 +96,7 @@ impl Attempt {
 }
 
 /// A connection as a claim in JSON, the secret apart.
-pub fn attempt(connect: &Connect, secret: &Hidden, page: PageFacts) -> Attempt {
+pub fn attempt(connect: &Connect, of: &Credentials, page: PageFacts) -> Attempt {
     let mut text = String::from("{\n");
     let mut line = |name: &str, value: &str, last: bool| {
         let end = if last { "\n}" } else { ",\n" };
@@ -113,7 +118,7 @@ pub fn attempt(connect: &Connect, secret: &Hidden, page: PageFacts) -> Attempt {
     line("keep_alive_s", &connect.keep_alive_s.to_string(), true);
     Attempt {
         claim: Hidden(text),
-        secret: secret.clone(),
+        credentials: Rc::new(of.clone()),
         connect: Box::new(connect.clone()),
         page_https: page.https,
     }
@@ -154,6 +159,13 @@ pub(super) mod tests {
         }
     }
 
+    pub(in crate::state::connect) fn subject(of: &Credentials) -> Subject {
+        Subject {
+            host: host_of(&of.websocket_url).into(),
+            username: of.username.clone(),
+        }
+    }
+
     #[test]
     fn a_local_broker_is_connected_to_at_once() {
         let Plan::Go(connect) = plan(&Form::default(), Some(&practice()), HTTP) else {
@@ -165,15 +177,19 @@ pub(super) mod tests {
 
     #[test]
     fn the_platform_is_asked_about_once() {
-        let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
         let there = at("wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/");
         let mut form = Form::default();
-        assert_eq!(
-            plan(&form, Some(&there), HTTP),
-            Plan::Ask(Asked::Eviction(host.into()))
-        );
-        form.confirmed.push(Asked::Eviction(host.into()));
+        let asked = Asked::Eviction(subject(&there));
+        assert_eq!(plan(&form, Some(&there), HTTP), Plan::Ask(asked.clone()));
+        form.confirmed.push(asked);
         assert!(matches!(plan(&form, Some(&there), HTTP), Plan::Go(_)));
+        // All devices of an instance share its host.
+        let next = Credentials {
+            username: "next&a1Practice0".into(),
+            ..there
+        };
+        let asked = Plan::Ask(Asked::Eviction(subject(&next)));
+        assert_eq!(plan(&form, Some(&next), HTTP), asked);
     }
 
     fn to(url: &str) -> Connect {
@@ -193,7 +209,7 @@ pub(super) mod tests {
     }
 
     pub(in crate::state::connect) fn tried(url: &str) -> Attempt {
-        attempt(&to(url), &Hidden(String::new()), HTTP)
+        attempt(&to(url), &practice(), HTTP)
     }
 
     pub(in crate::state::connect) fn tried_as(client_id: &str, url: &str) -> Attempt {
@@ -201,25 +217,24 @@ pub(super) mod tests {
             mqtt_client_id: client_id.into(),
             ..to(url)
         };
-        attempt(&connect, &Hidden(String::new()), HTTP)
+        attempt(&connect, &practice(), HTTP)
     }
 
     #[test]
     fn a_registration_asks_its_own_question() {
-        let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
         let there = Credentials {
             mqtt_client_id: "c|securemode=2,authType=register,random=1|".into(),
             ..at("wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/")
         };
-        let asked = Plan::Ask(Asked::Registration(host.into()));
+        let asked = Plan::Ask(Asked::Registration(subject(&there)));
         assert_eq!(plan(&Form::default(), Some(&there), HTTP), asked);
     }
 
     #[test]
     fn an_attempt_is_a_claim_without_the_secret() {
-        let secret = Hidden("hidden".into());
+        let of = practice();
         let mut connect = to("wss://pk.example:443/mqtt");
-        let tried = attempt(&connect, &secret, HTTP);
+        let tried = attempt(&connect, &of, HTTP);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json["mqtt_client_id"], "a\"b|x|");
         assert_eq!(
@@ -227,9 +242,9 @@ pub(super) mod tests {
             (&"pk.example".into(), &"wss".into())
         );
         assert_eq!(json["keep_alive_s"], 60);
-        assert!(!tried.claim.0.contains("hidden"));
+        assert!(!tried.claim.0.contains(&of.device_secret.0));
         connect.url = "ws://127.0.0.1:8083/mqtt".into();
-        let tried = attempt(&connect, &secret, HTTP);
+        let tried = attempt(&connect, &of, HTTP);
         let json: serde_json::Value = serde_json::from_str(&tried.claim.0).unwrap();
         assert_eq!(json.get("host"), None);
     }

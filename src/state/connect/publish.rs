@@ -5,7 +5,7 @@ use connack_behaviour::{
     Ids, Limit, LimitProblem, PayloadError, Sending, Snippet, check_publish, parse_payload,
     templates,
 };
-use connack_protocol::{Credentials, PayloadForm, Publish, Publishing, Qos};
+use connack_protocol::{Credentials, PayloadForm, Publish, Publishing, Qos, Version};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -16,6 +16,8 @@ pub struct Composing {
     pub form: PayloadForm,
     /// The retain flag.
     pub retain: bool,
+    /// User properties, one on each line: `name=value`. They exist in 5.0 only.
+    pub properties: String,
     /// The template that is chosen; empty: none.
     pub template: String,
     /// What was sent, oldest first.
@@ -38,6 +40,8 @@ pub enum PublishAction {
     Form(PayloadForm),
     /// The retain flag was switched.
     Retain(bool),
+    /// User properties were typed.
+    Properties(String),
     /// A template was chosen.
     Template(String),
     /// The chosen template is filled in, at this time in ms since 1970.
@@ -89,9 +93,10 @@ impl Connection {
     ) -> Vec<LimitProblem> {
         let written = self.written(credentials);
         let payload = parse_payload(written.form, &written.payload).unwrap_or_default();
-        let host = self.form.effective_url(credentials);
+        let host = self.url_in_use(credentials);
         let sending = Sending {
-            host: host_of(host.trim()),
+            host: host_of(&host),
+            version: self.version_in_use(),
             topic: &written.topic,
             payload_len: payload.len(),
             qos: written.qos,
@@ -123,7 +128,10 @@ impl Connection {
             topic: written.topic,
             qos: written.qos,
             retain: written.retain,
-            user_properties: Vec::new(),
+            user_properties: match self.version_in_use() {
+                Version::V3_1_1 => Vec::new(),
+                Version::V5_0 => user_properties(&self.composing.properties),
+            },
         })
     }
 
@@ -166,6 +174,7 @@ impl Connection {
         match action {
             PublishAction::Form(form) => composing.form = form,
             PublishAction::Retain(retain) => composing.retain = retain,
+            PublishAction::Properties(text) => composing.properties = text,
             PublishAction::Template(id) => composing.template = id,
             PublishAction::Fill(epoch_ms) => {
                 let Some(of) = credentials else { return };
@@ -203,10 +212,33 @@ impl Connection {
     }
 }
 
+/// The pairs of a text; what comes first on a line is the name.
+fn user_properties(text: &str) -> Vec<(String, String)> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| line.split_once('=').unwrap_or((line, "")))
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::connect::{FormAction, plan::tests::practice};
+    use crate::state::connect::{FormAction, OptionAction, plan::tests::practice};
+
+    #[test]
+    fn user_properties_go_with_5_alone() {
+        let mut of = typed("");
+        let text = "room = 7\n\nplain\nformula=a=b\n";
+        of.compose(PublishAction::Properties(text.into()), None);
+        let sent = |of: &Connection| of.to_publish(None).map(|of| of.user_properties);
+        assert_eq!(sent(&of), Some(Vec::new()));
+        let five = OptionAction::Version(Version::V5_0);
+        of.form.apply(FormAction::Option(five));
+        let pairs = [("room", "7"), ("plain", ""), ("formula", "a=b")];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(sent(&of), Some(pairs.to_vec()));
+    }
 
     fn typed(payload: &str) -> Connection {
         let mut of = Connection::default();

@@ -4,7 +4,9 @@ use crate::state::connect::observe::{cause, note, observed};
 use crate::state::connect::watch::Watch;
 use crate::state::connect::{Attempt, Failure, List, ListAction, ToolsAction};
 use connack_diagnosis::{Observation, ProbeKind, explain};
-use connack_protocol::{Connect, Entry, Event, FromSession, Observed, Phase, Qos, TimelineLine};
+use connack_protocol::{
+    Connect, Entry, Event, FromSession, Observed, Phase, Qos, Run, TimelineLine,
+};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -50,14 +52,10 @@ pub enum ItemBody {
     Entry(Entry),
     /// A run of received PUBLISH packets.
     Received {
-        /// How many.
-        count: u64,
-        /// Their payloads together, in bytes.
-        bytes: u64,
         /// When the first came, ms.
         from_ms: f64,
-        /// When the last came, ms.
-        to_ms: f64,
+        /// How many there are, and until when.
+        run: Run,
     },
     /// A line of a transcript that was opened.
     Opened(TimelineLine),
@@ -106,6 +104,11 @@ struct Said {
 }
 
 impl Session {
+    /// What was tried last.
+    pub(super) fn attempt(&self) -> Option<&Attempt> {
+        self.attempt.as_deref()
+    }
+
     /// What was asked of the worker last.
     pub fn asked(&self) -> Option<&Connect> {
         self.attempt.as_ref().map(|attempt| &*attempt.connect)
@@ -145,16 +148,7 @@ impl Session {
     }
 
     fn take(&mut self, entry: Entry) {
-        if let Event::Received {
-            count,
-            bytes,
-            to_ms,
-        } = entry.event
-        {
-            return self.fold(count, bytes, entry.at_ms, to_ms);
-        }
-        // Each key that was typed is one.
-        if entry.event == Event::CredentialsChanged && self.ends_with_change() {
+        if self.folds(&entry) {
             return;
         }
         let cause = cause(&entry.event, self.watch.course);
@@ -199,7 +193,7 @@ impl Session {
                 let due = self.epoch_ms + entry.at_ms + f64::from(*in_ms);
                 self.next_try = Some((due, *attempt));
             }
-            Event::Received { .. }
+            Event::Received(_)
             | Event::SocketOpen { .. }
             | Event::ConnectSent
             | Event::Connack { .. }
@@ -249,11 +243,6 @@ impl Session {
         self.push(ItemBody::Entry(entry), said);
     }
 
-    fn ends_with_change(&self) -> bool {
-        let last = self.timeline.back().map(|item| &item.body);
-        matches!(last, Some(ItemBody::Entry(entry)) if entry.event == Event::CredentialsChanged)
-    }
-
     /// Changes the failures of the timeline; a line that stays as it was is not made anew.
     fn with_failures(&mut self, change: impl Fn(u64, &mut Failure)) {
         for item in &mut self.timeline {
@@ -266,28 +255,6 @@ impl Session {
                 Rc::make_mut(item).failure = Some(after);
             }
         }
-    }
-
-    /// Adds received PUBLISH packets to the run at the end of the timeline, or begins one.
-    fn fold(&mut self, more: u64, size: u64, from_ms: f64, until_ms: f64) {
-        if let Some(last) = self.timeline.back_mut()
-            && let ItemBody::Received {
-                count,
-                bytes,
-                to_ms,
-                ..
-            } = &mut Rc::make_mut(last).body
-        {
-            (*count, *bytes, *to_ms) = (*count + more, *bytes + size, until_ms);
-            return;
-        }
-        let body = ItemBody::Received {
-            count: more,
-            bytes: size,
-            from_ms,
-            to_ms: until_ms,
-        };
-        self.push(body, Said::default());
     }
 }
 
@@ -354,6 +321,7 @@ impl Session {
                 let marks = self.subscriptions.iter().map(|of| of.topic.clone());
                 self.list.apply(ListAction::Marks(marks.collect()));
             }
+            SessionAction::FromWorker(FromSession::Zero { epoch_ms }) => self.epoch_ms = epoch_ms,
             SessionAction::FromWorker(FromSession::Panicked { location }) => {
                 self.worker = WorkerState::Failed(location);
                 self.phase = Phase::Closed;
@@ -407,6 +375,7 @@ impl Session {
     }
 }
 
+mod fold;
 mod note;
 mod opened;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Several connections beside one another: new ones, which is shown, closing, names.
 
-use crate::state::connect::{Connection, Model, Plan, plan};
-use connack_protocol::{Capacity, Connect, Credentials, Device, Look, Phase};
+use crate::state::connect::{Connection, Model};
+use connack_protocol::{Capacity, Credentials, Look};
 use connack_signer::REGISTER_TOPICS;
 use std::rc::Rc;
 
@@ -43,7 +43,7 @@ impl Model {
         if !of.name.trim().is_empty() {
             return of.name.trim().to_owned();
         }
-        let credentials = self.credentials_of(of);
+        let credentials = self.in_use_of(of);
         let names = credentials.map(|of| [&of.device_name, &of.username]);
         let name = names.into_iter().flatten().find(|name| !name.is_empty());
         let nameless = self.language.connection().nameless;
@@ -83,53 +83,10 @@ impl Model {
         let all = self.connections.iter();
         all.map(|of| {
             let registration = REGISTER_TOPICS.map(str::to_owned);
-            let subs = of.sub_topics(self.credentials_of(of));
+            let subs = of.sub_topics(self.in_use_of(of));
             registration.into_iter().chain(subs).collect()
         })
         .collect()
-    }
-
-    /// As which device each worker behaves.
-    pub fn devices(&self) -> Vec<(u32, Device)> {
-        let all = self.connections.iter();
-        all.map(|of| {
-            let credentials = self.credentials_of(of);
-            let device = credentials.map(|of| Device {
-                product_key: of.product_key.clone(),
-                device_name: of.device_name.clone(),
-            });
-            (of.id, device.unwrap_or_default())
-        })
-        .collect()
-    }
-
-    /// Each connection behaves as the device whose credentials it has now.
-    pub(super) fn behave(&mut self) {
-        for (at, (_, device)) in self.devices().into_iter().enumerate() {
-            let of = &mut self.connections[at];
-            if *of.behaves.device() != device {
-                let of = Rc::make_mut(of);
-                of.behaves.follow(device);
-                of.sub_devices.other_gateway();
-            }
-        }
-    }
-
-    /// The connections that wait for their next try, and whose fields say something else since the
-    /// last one.
-    pub fn edited(&self) -> Vec<(u32, Box<Connect>)> {
-        let waiting = self.connections.iter();
-        let waiting = waiting.filter(|of| of.session.phase == Phase::Reconnecting);
-        waiting
-            .filter_map(
-                |of| match plan(&of.form, self.credentials_of(of), self.facts) {
-                    Plan::Go(connect) if of.session.asked() != Some(&connect) => {
-                        Some((of.id, connect))
-                    }
-                    Plan::Go(_) | Plan::NotReady | Plan::Refuse(_) | Plan::Ask(_) => None,
-                },
-            )
-            .collect()
     }
 
     /// The connection that is shown when this one is closed; none if there is no other.
@@ -185,13 +142,12 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::connect::plan::tests::{practice, tried};
+    use crate::state::connect::plan::tests::practice;
     use crate::state::connect::{
-        Action, FormAction, OptionAction, PageFacts, SessionAction, Source,
+        Action, Asked, FormAction, OptionAction, PageFacts, Plan, SessionAction, Source, Subject,
+        plan,
     };
-    use connack_protocol::{
-        Entry, Event, FromSession, Password, Qos, RepeatState, ToConnectPage, Version,
-    };
+    use connack_protocol::{Device, FromSession, Password, Qos, ToConnectPage, Version};
     use yew::Reducible;
 
     const FACTS: PageFacts = PageFacts {
@@ -214,16 +170,6 @@ mod tests {
 
     fn option(action: OptionAction) -> Action {
         Action::Form(FormAction::Option(action))
-    }
-
-    fn entries(id: u32, events: Vec<Event>) -> Action {
-        let entry = |event| Entry {
-            at_ms: 0.0,
-            line: String::new(),
-            event,
-        };
-        let entries = events.into_iter().map(entry).collect();
-        Action::Session(id, SessionAction::FromWorker(FromSession::Entries(entries)))
     }
 
     #[track_caller]
@@ -273,22 +219,6 @@ mod tests {
     }
 
     #[test]
-    fn another_devices_credentials_end_what_repeats() {
-        let repeated =
-            || Action::Behaves(crate::state::connect::BehavesAction::Repeated("t".into()));
-        let states = |model: &Model| {
-            let runs = model.connection().behaves.repeats.iter();
-            runs.map(|run| run.state).collect::<Vec<_>>()
-        };
-        let model = after([repeated()]);
-        assert_eq!(states(&model), [RepeatState::Running]);
-        let model = model.reduce(option(OptionAction::Source(Source::Typed)));
-        assert_eq!(states(&model), [RepeatState::Stopped]);
-        let model = model.reduce(repeated());
-        assert_eq!(states(&model), [RepeatState::Stopped, RepeatState::Running]);
-    }
-
-    #[test]
     fn a_hidden_one_shows_nothing() {
         let model = after([tab(TabAction::New)]);
         let rows: Vec<_> = model
@@ -299,27 +229,6 @@ mod tests {
         assert_eq!(rows, [false, true]);
         let elsewhere = after([Action::Page(ToConnectPage::Shown(false))]);
         assert_eq!(elsewhere.looks()[0].1.rows, 0);
-    }
-
-    #[test]
-    fn what_is_changed_before_the_next_try_is_sent_once() {
-        let asked = tried("ws://127.0.0.1:8083/mqtt");
-        let waiting = vec![Event::Phase(Phase::Reconnecting)];
-        let common = [
-            Action::Session(0, SessionAction::Attempt(Rc::new(asked))),
-            entries(0, waiting),
-        ];
-        let model = after(common.clone());
-        let edited = model.edited();
-        assert_eq!(edited.len(), 1);
-        assert_eq!(edited[0].1.username, practice().username);
-        let sent = crate::state::connect::attempt(
-            &edited[0].1,
-            &connack_protocol::Hidden(String::new()),
-            FACTS,
-        );
-        let sent = Action::Session(0, SessionAction::Attempt(Rc::new(sent)));
-        assert_eq!(after(common.into_iter().chain([sent])).edited(), []);
     }
 
     #[test]
@@ -353,7 +262,6 @@ mod tests {
 
     #[test]
     fn version_5_is_asked_about_on_the_platform_alone() {
-        use crate::state::connect::Asked;
         let host = "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com";
         let url = format!("wss://{host}:443/");
         let five = option(OptionAction::Version(Version::V5_0));
@@ -366,14 +274,29 @@ mod tests {
         };
         assert_eq!(connect.version, Version::V5_0);
         let there = [five, Action::Form(FormAction::Url(url))];
+        let subject = |username: &str| Subject {
+            host: host.into(),
+            username: username.into(),
+        };
+        let asked = Asked::Version5(subject("practice&a1Practice0"));
         let model = after(there.clone());
-        assert_eq!(planned(&model), Plan::Ask(Asked::Version5(host.into())));
+        assert_eq!(planned(&model), Plan::Ask(asked.clone()));
         let agreed = [
-            Action::Form(FormAction::Ask(Asked::Version5(host.into()))),
+            Action::Form(FormAction::Ask(asked)),
             Action::Form(FormAction::Confirm),
         ];
         let model = after(there.into_iter().chain(agreed));
-        assert_eq!(planned(&model), Plan::Ask(Asked::Eviction(host.into())));
+        let asked = Asked::Eviction(subject("practice&a1Practice0"));
+        assert_eq!(planned(&model), Plan::Ask(asked));
+        // It is the device that cannot go back, not the host that others share.
+        let model = [
+            option(OptionAction::Source(Source::Typed)),
+            option(OptionAction::Username("next&a1Practice0".into())),
+        ]
+        .into_iter()
+        .fold(model, Reducible::reduce);
+        let asked = Asked::Version5(subject("next&a1Practice0"));
+        assert_eq!(planned(&model), Plan::Ask(asked));
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Watch {
             | Event::Unsuback { .. }
             | Event::PublishSent { .. }
             | Event::Acknowledged { .. }
-            | Event::Received { .. }
+            | Event::Received(_)
             | Event::Restored { .. }
             | Event::Queued { .. }
             | Event::Abandoned

@@ -1,4 +1,4 @@
-//! A publisher on plain TCP that does nothing else: QoS 0, as fast or as slowly as it is told.
+//! A publisher on plain TCP that does nothing else: as fast or as slowly as it is told.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -40,6 +40,22 @@ impl Publisher {
             bytes.extend(publish(topic, &payload));
         }
         self.send(&bytes);
+    }
+
+    /// Sends messages of QoS 1, and waits until the broker has them all.
+    pub fn acknowledged(&mut self, topic: &str, payloads: impl IntoIterator<Item = Vec<u8>>) {
+        let (mut bytes, mut count) = (Vec::new(), 0_u16);
+        for payload in payloads {
+            count = count.checked_add(1).expect("an identifier for each");
+            let mut packet = head(0x32, 4 + topic.len() + payload.len());
+            push_text(&mut packet, topic);
+            packet.extend(count.to_be_bytes());
+            bytes.extend(packet);
+            bytes.extend(payload);
+        }
+        self.send(&bytes);
+        let mut pubacks = vec![0; 4 * usize::from(count)];
+        self.0.read_exact(&mut pubacks).expect("a PUBACK for each");
     }
 
     /// Sends messages evenly over a time.

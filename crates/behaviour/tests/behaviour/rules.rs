@@ -173,6 +173,36 @@ fn acts_happen_one_after_the_other() {
 }
 
 #[test]
+fn what_a_rule_has_under_way_goes_on_while_other_rules_change() {
+    let slow = |name: &str, filter: &str| Rule {
+        name: name.into(),
+        ..rule(filter, vec![publish("/1", filter, 0, 3, 10)])
+    };
+    let (kept, gone) = (slow("kept", "/a"), slow("gone", "/b"));
+    let mut behaviour = device(vec![gone.clone(), kept.clone()]);
+    behaviour.handle_message(at(0.0), 1, &message("/a", ""));
+    behaviour.handle_message(at(0.0), 2, &message("/b", ""));
+    assert_eq!(published(&mut behaviour).len(), 2);
+    let other = rule("/c", vec![log("more")]);
+    let off = Rule {
+        enabled: false,
+        ..gone
+    };
+    behaviour.set_rules(vec![slow("renamed", "/a"), off, other]);
+    let payloads: Vec<String> = run(&mut behaviour, 1_000.0)
+        .into_iter()
+        .map(|(_, _, payload)| payload)
+        .collect();
+    assert_eq!(payloads, ["/a", "/a"]);
+    // Of two that are alike each keeps its own.
+    let mut behaviour = device(vec![kept.clone(), kept.clone()]);
+    behaviour.handle_message(at(0.0), 1, &message("/a", ""));
+    behaviour.set_rules(vec![kept.clone()]);
+    assert_eq!(published(&mut behaviour).len(), 2);
+    assert_eq!(run(&mut behaviour, 1_000.0).len(), 2);
+}
+
+#[test]
 fn a_reply_has_the_quality_of_service_of_its_request() {
     let mut behaviour = device(vec![rule("/a", vec![reply("/b", "", 0)])]);
     for (qos, expected) in [

@@ -44,6 +44,35 @@ fn the_window_stands_where_it_is_asked_to_and_is_filled() {
 }
 
 #[test]
+fn properties_stay_with_their_message_and_count() {
+    let mut store = numbered(1);
+    let before = store.counters().kept_bytes;
+    store.push(&received("t", b"2"));
+    store.add_properties("user=room=7".into());
+    store.push(&received("t", b"3"));
+    // 40 and a byte for each message.
+    let beside = store.counters().kept_bytes - before - 82;
+    assert_eq!(beside, 11 + 40);
+    let mut properties = |number| {
+        store.look(Look {
+            selected: Some(number),
+            ..look(3)
+        });
+        match store.see().detail {
+            DetailSeen::Is(detail) => Some(detail.properties),
+            DetailSeen::None | DetailSeen::AsTold | DetailSeen::Gone => None,
+        }
+    };
+    let found = [1, 2, 3].map(&mut properties);
+    assert_eq!(found, ["", "user=room=7", ""].map(|of| Some(of.to_owned())));
+    store.set_capacity(Capacity {
+        messages: 1,
+        ..Capacity::default()
+    });
+    assert_eq!(store.counters().kept_bytes, before);
+}
+
+#[test]
 fn a_row_is_what_came_with_its_head_and_mark() {
     let mut store = Store::new(Capacity::default());
     let payload: Vec<u8> = (0..=255).cycle().take(2_058).collect();

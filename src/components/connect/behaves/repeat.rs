@@ -15,11 +15,11 @@ pub(super) fn repeat(view: View<'_>) -> Html {
     let (text, publish) = (model.language.behaves(), model.language.publish());
     let connection = model.connection();
     let draft = &connection.behaves.repeat;
-    let credentials = model.credentials();
+    let credentials = model.in_use();
     let made = draft.repeat(connection.written(credentials));
     let topic = connection.form.effective_publish_topic(credentials);
     let problems = made.as_ref().map(check_repeat).unwrap_or_default();
-    let url = connection.form.effective_url(credentials);
+    let url = connection.url_in_use(credentials);
     let over: Vec<LimitProblem> = made.as_ref().and_then(rate).into_iter().collect();
     let over = over.into_iter().map(|limit| LimitProblem {
         binds: is_platform_host(host_of(url.trim())),

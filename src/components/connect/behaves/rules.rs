@@ -130,7 +130,7 @@ fn subscribe(view: View<'_>, rule: &RuleDraft) -> Html {
 /// The filter of a rule with the device's names in it, unless the connection has asked for what it
 /// takes in.
 fn missing(view: View<'_>, filter: &str) -> Option<String> {
-    let filter = filled(filter, view.model.credentials());
+    let filter = filled(filter, view.model.in_use());
     let subscriptions = &view.model.connection().session.subscriptions;
     let taken_in = subscriptions.iter().any(|of| {
         // A level `+` of one filter is a level like any other for what takes in more.

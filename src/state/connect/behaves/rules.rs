@@ -125,7 +125,7 @@ impl Rules {
         }
     }
 
-    /// The worker is told of a change only, since it drops what the rules before had under way.
+    /// The worker is told of a change only, since it drops what a changed rule had under way.
     fn follow(&mut self) {
         let ready = |draft: &RuleDraft| {
             let enabled = draft.enabled && draft.wrong().is_empty();

@@ -50,14 +50,17 @@ impl Session {
         };
         let lines = self.timeline.iter().filter_map(|item| {
             let (at_ms, line) = match &item.body {
-                ItemBody::Entry(entry) => (entry.at_ms, &entry.line),
-                ItemBody::Opened(opened) => (opened.at_ms, &opened.line),
-                // Each message has a line of its own.
+                ItemBody::Entry(entry) => (entry.at_ms, entry.line.clone()),
+                ItemBody::Opened(opened) => (opened.at_ms, opened.line.clone()),
+                // Each message has a line of its own, but not what acknowledged it.
+                ItemBody::Received { run, .. } if run.acks > 0 => {
+                    (run.to_ms, format!("! acknowledged packets={}", run.acks))
+                }
                 ItemBody::Received { .. } => return None,
             };
             Some(TimelineLine {
                 at_ms: (item.epoch_ms - zero).max(0.0) + at_ms,
-                line: line.clone(),
+                line,
             })
         });
         (zero, lines.collect())

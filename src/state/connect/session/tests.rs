@@ -1,14 +1,15 @@
 //! Timeline, counters and subscriptions, after scripted events.
 
 use super::*;
-use connack_protocol::Version;
+use connack_protocol::{Ack, Direction, Version};
 
 fn received(bytes: u64) -> Event {
-    Event::Received {
+    Event::Received(Run {
         count: 1,
+        acks: 0,
         bytes,
         to_ms: 1.0,
-    }
+    })
 }
 
 fn after(events: impl IntoIterator<Item = Event>) -> Session {
@@ -34,12 +35,58 @@ fn runs_of_publish_fold_and_are_counted() {
         .collect();
     assert_eq!(bodies.len(), 3);
     let first = ItemBody::Received {
-        count: 2,
-        bytes: 7,
         from_ms: 1.0,
-        to_ms: 1.0,
+        run: Run {
+            count: 2,
+            acks: 0,
+            bytes: 7,
+            to_ms: 1.0,
+        },
     };
     assert_eq!(bodies[0], first);
+}
+
+#[test]
+fn messages_of_qos_1_and_2_fold_with_their_acknowledgements() {
+    let ack = |ack, direction| Event::Acknowledged {
+        ack,
+        packet_id: 1,
+        direction,
+        reason_code: None,
+    };
+    let once = [received(3), ack(Ack::Puback, Direction::Sent)];
+    let twice = [
+        received(3),
+        ack(Ack::Pubrec, Direction::Sent),
+        ack(Ack::Pubrel, Direction::Received),
+        ack(Ack::Pubcomp, Direction::Sent),
+    ];
+    let connected = [Event::ConnectSent];
+    let many = (0..1_000).flat_map(|_| once.iter().chain(&twice).cloned());
+    // What acknowledges a message of ours is a packet like any other.
+    let ours = [ack(Ack::Puback, Direction::Received)];
+    let state = after(connected.into_iter().chain(many).chain(ours));
+    assert_eq!((state.timeline.len(), state.timeline_dropped), (3, 0));
+    let run = match &state.timeline[1].body {
+        ItemBody::Received { run, .. } => Some((run.count, run.acks, run.bytes)),
+        ItemBody::Entry(_) | ItemBody::Opened(_) => None,
+    };
+    assert_eq!(run, Some((2_000, 4_000, 6_000)));
+    let lines = state.timeline_lines().1;
+    assert_eq!(lines[1].line, "! acknowledged packets=4000");
+    assert_eq!(lines.len(), 3);
+}
+
+#[test]
+fn an_acknowledgement_without_its_message_has_its_own_line() {
+    let late = Event::Acknowledged {
+        ack: Ack::Pubrel,
+        packet_id: 1,
+        direction: Direction::Received,
+        reason_code: None,
+    };
+    let state = after([received(1), Event::PingSent, late]);
+    assert_eq!(state.timeline.len(), 3);
 }
 
 #[test]
@@ -56,6 +103,31 @@ fn a_countdown_runs_while_the_next_try_is_waited_for() {
     assert_eq!(state.next_try, Some((1_501.0, 2)));
     let trying = after(waiting.into_iter().chain([Event::Phase(Phase::Connecting)]));
     assert_eq!(trying.next_try, None);
+}
+
+#[test]
+fn times_are_right_after_the_machine_has_slept() {
+    let mut state = after([Event::SocketOpening { epoch_ms: 1_000.0 }]);
+    let from_worker = [
+        FromSession::Zero {
+            epoch_ms: 3_601_000.0,
+        },
+        FromSession::Entries(vec![Entry {
+            at_ms: 7.0,
+            line: String::new(),
+            event: Event::Reconnecting {
+                in_ms: 500,
+                attempt: 1,
+            },
+        }]),
+    ];
+    for said in from_worker {
+        state.apply(SessionAction::FromWorker(said));
+    }
+    assert_eq!(state.next_try, Some((3_601_507.0, 1)));
+    let (zero, lines) = state.timeline_lines();
+    let times: Vec<f64> = lines.iter().map(|line| line.at_ms).collect();
+    assert_eq!((zero, times), (1_000.0, vec![1.0, 3_600_007.0]));
 }
 
 #[test]

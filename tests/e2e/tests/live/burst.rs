@@ -9,7 +9,11 @@ use crate::{alone, check_pings};
 
 const TOPIC: &str = "burst/200-bytes";
 const KEEP_ALIVE_S: u16 = 10;
+/// Here each message comes with QoS 1.
+const TOPIC_1: &str = "burst/qos-1";
 const AT_ONCE: u64 = 10_000;
+/// Far more than the timeline has lines.
+const AT_QOS_1: u64 = 2_000;
 const SPREAD: u64 = 100_000;
 const SPREAD_OVER: Duration = Duration::from_secs(5);
 /// What the page keeps unless told otherwise.
@@ -62,6 +66,15 @@ fn a_burst_freezes_nothing_and_every_message_counts() {
     let (first, last) = (memory[0], memory[memory.len() - 1]);
     assert!(last.heap_mb < first.heap_mb + GROWTH_MB, "{memory:?}");
     assert!(last.process_mb < first.process_mb + GROWTH_MB, "{memory:?}");
+
+    // What acknowledges a message is no line of the timeline either.
+    flow::subscribe(&browser, TOPIC_1, "1");
+    let lines = || browser.texts("#timeline > li").len();
+    let before = lines();
+    publisher.acknowledged(TOPIC_1, numbered(all, AT_QOS_1));
+    flow::received(&browser, all + AT_QOS_1);
+    assert!(lines() < before + 20, "{before} lines, then {}", lines());
+    assert_eq!(browser.texts("#timeline > li[data-event=connect]").len(), 1);
 }
 
 /// 200 bytes that begin with their number.
