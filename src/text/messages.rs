@@ -96,6 +96,7 @@ pub struct MessagesText {
     pub reading: fn(&str, &str) -> String,
     pub opened: fn(&str) -> String,
     pub open_connected: &'static str,
+    pub open_in_the_way: &'static str,
     pub open_unreadable: &'static str,
     pub open_line: fn(u64, &str) -> String,
 }
@@ -236,6 +237,7 @@ const EN: MessagesText = MessagesText {
     reading: |now, of| format!("Reading: {now} of {of} …"),
     opened: |name| format!("Opened from file {name}."),
     open_connected: "Not opened: disconnect first, or its messages would be mixed with those of the connection.",
+    open_in_the_way: "Not opened: wait until the other file is read or written.",
     open_unreadable: "Not opened: the browser cannot read the file. Was it moved or changed?",
     open_line: |line, what| {
         format!("Opened only up to line {line}, which is not one of a transcript: {what}.")
@@ -354,6 +356,7 @@ const ZH: MessagesText = MessagesText {
     reading: |now, of| format!("正在读取：{now} / {of} …"),
     opened: |name| format!("来自文件 {name}。"),
     open_connected: "未打开：请先断开连接，否则文件中的消息会与当前连接的消息混在一起。",
+    open_in_the_way: "未打开：请等待另一个文件读取或写入完成。",
     open_unreadable: "未打开：浏览器无法读取该文件。文件是否已被移动或修改？",
     open_line: |line, what| format!("只打开到第 {line} 行，该行不是记录的格式：{what}。"),
 };

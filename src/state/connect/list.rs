@@ -103,8 +103,8 @@ impl List {
         self.seen.as_ref().map_or(&[], |seen| &seen.rows)
     }
 
-    /// Empty, for the messages of a file; filter, chart and the like stay.
-    pub fn reopen(&mut self, file: String) {
+    /// Empty, for the messages of this file, or of a connection; filter, chart and the like stay.
+    pub fn reopen(&mut self, file: Option<String>) {
         let (look, tools) = (self.look.clone(), self.tools.clone());
         *self = Self {
             look: Look {
@@ -114,7 +114,7 @@ impl List {
                 ..look
             },
             tools: Tools {
-                opened: Some(file),
+                opened: file,
                 ..tools
             },
             ..Self::default()
