@@ -2,6 +2,7 @@
 //! write: filter, one message in full, topics, chart, files.
 
 mod files;
+mod place;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ struct Bench {
     browser: Browser,
     paho: Paho,
     _site: Site,
-    _mosquitto: Mosquitto,
+    mosquitto: Mosquitto,
 }
 
 impl Bench {
@@ -30,7 +31,7 @@ impl Bench {
             browser,
             paho,
             _site: site,
-            _mosquitto: mosquitto,
+            mosquitto,
         }
     }
 
@@ -232,28 +233,6 @@ fn payloads_are_unharmed() {
     browser.appears("#page-earlier:not([disabled])");
     let dump = browser.text("#detail-payload").unwrap();
     assert!(dump.starts_with("00002000  "), "{}", &dump[..20]);
-}
-
-#[test]
-fn the_list_holds_still_for_who_reads_it() {
-    let mut bench = Bench::start("en");
-    flow::subscribe(&bench.browser, "#", "1");
-    let texts: Vec<String> = (0..150).map(|number| format!("n{number}")).collect();
-    let messages: Vec<(&str, &[u8])> = texts.iter().map(|text| ("n", text.as_bytes())).collect();
-    bench.send(&messages[..100]);
-    bench.browser.appears("#messages > li[data-number='100']");
-    bench.browser.click("#messages > li[data-number='99']");
-    bench.browser.shows("#follow", "Follow the newest");
-    let top =
-        "document.querySelector(\"#messages > [data-number='99']\").getBoundingClientRect().top";
-    let before = bench.browser.read(top);
-    bench.send(&messages[100..]);
-    bench.browser.shows("#follow", "50 new: follow");
-    assert_eq!(bench.browser.read(top), before);
-    bench.browser.shows("#detail-payload", "n98");
-    bench.browser.click("#follow");
-    bench.browser.appears("#messages > li[data-number='150']");
-    bench.browser.disappears("#follow");
 }
 
 #[test]

@@ -150,7 +150,6 @@ fn a_file_is_not_opened_while_another_is_read() {
     })()";
     browser.read(drop_two);
     browser.appears("#file-in-the-way");
-    browser.appears("#connect[disabled]");
     browser.appears("#file-state[data-state=none]");
     browser.shows("#opened-file", "Opened from file first.txt.");
     browser.disappears("#file-in-the-way");
