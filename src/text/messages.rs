@@ -32,6 +32,7 @@ pub struct MessagesText {
     pub message: fn(u64) -> String,
     pub close: &'static str,
     pub loading: &'static str,
+    pub not_kept: &'static str,
     pub duplicate: &'static str,
     pub shown_as: &'static str,
     pub view_text: &'static str,
@@ -97,6 +98,7 @@ pub struct MessagesText {
     pub reading: fn(&str, &str) -> String,
     pub opened: fn(&str) -> String,
     pub open_connected: &'static str,
+    pub open_in_the_way: &'static str,
     pub open_unreadable: &'static str,
     pub open_line: fn(u64, &str) -> String,
 }
@@ -161,6 +163,7 @@ const EN: MessagesText = MessagesText {
     message: |number| format!("Message {number}"),
     close: "Close",
     loading: "Loading …",
+    not_kept: "This message is no longer kept.",
     duplicate: "duplicate",
     shown_as: "Payload as",
     view_text: "Text",
@@ -238,6 +241,7 @@ const EN: MessagesText = MessagesText {
     reading: |now, of| format!("Reading: {now} of {of} …"),
     opened: |name| format!("Opened from file {name}."),
     open_connected: "Not opened: disconnect first, or its messages would be mixed with those of the connection.",
+    open_in_the_way: "Not opened: wait until the other file is read or written.",
     open_unreadable: "Not opened: the browser cannot read the file. Was it moved or changed?",
     open_line: |line, what| {
         format!("Opened only up to line {line}, which is not one of a transcript: {what}.")
@@ -288,6 +292,7 @@ const ZH: MessagesText = MessagesText {
     message: |number| format!("消息 {number}"),
     close: "关闭",
     loading: "正在读取 …",
+    not_kept: "该消息已不再保留。",
     duplicate: "重复",
     shown_as: "内容显示为",
     view_text: "文本",
@@ -357,6 +362,7 @@ const ZH: MessagesText = MessagesText {
     reading: |now, of| format!("正在读取：{now} / {of} …"),
     opened: |name| format!("来自文件 {name}。"),
     open_connected: "未打开：请先断开连接，否则文件中的消息会与当前连接的消息混在一起。",
+    open_in_the_way: "未打开：请等待另一个文件读取或写入完成。",
     open_unreadable: "未打开：浏览器无法读取该文件。文件是否已被移动或修改？",
     open_line: |line, what| format!("只打开到第 {line} 行，该行不是记录的格式：{what}。"),
 };

@@ -48,7 +48,10 @@ pub(crate) fn window(
     let first = match look.at {
         At::End => last,
         At::Row(row) => usize::try_from(row).map_or(last, |row| row.min(last)),
-        At::Message(number) => shown.partition_point(|shown| *shown < number).min(last),
+        At::Message { number, above } => {
+            let row = shown.partition_point(|shown| *shown < number);
+            row.saturating_sub(above as usize).min(last)
+        }
     };
     let numbers = shown.iter().skip(first).take(rows);
     let kept = numbers.filter_map(|number| ring.get(*number));

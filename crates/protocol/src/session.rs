@@ -11,7 +11,8 @@ use std::fmt;
 /// What the page asks of the session worker. One worker holds one connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToSession {
-    /// Open the socket and send CONNECT. While a connection is open: [`crate::NotSent::AlreadyConnected`].
+    /// Open the socket and send CONNECT; the messages of a file that was opened give way. While a
+    /// connection is open: [`crate::NotSent::AlreadyConnected`].
     Connect(Box<Connect>),
     /// Connect with this at the next try by itself.
     Credentials(Box<Connect>),

@@ -104,8 +104,14 @@ pub enum At {
     /// At a row among those shown, from 0: for a scroll bar. What is dropped moves the messages
     /// to lower rows.
     Row(u64),
-    /// At the first shown message with this number or a higher one: stays with what is read.
-    Message(u64),
+    /// At the first shown message with this number or a higher one, and so many rows above it:
+    /// stays with what is read.
+    Message {
+        /// The number.
+        number: u64,
+        /// The rows above it, if there are as many.
+        above: u32,
+    },
 }
 
 /// A chart that is asked for.

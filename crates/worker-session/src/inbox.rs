@@ -25,6 +25,8 @@ pub(crate) struct Inbox {
     asked: Option<ExportAsk>,
     export: Option<Export>,
     reader: Option<TranscriptReader>,
+    /// The messages are those of a file.
+    opened: bool,
 }
 
 impl Inbox {
@@ -47,6 +49,7 @@ impl Inbox {
             asked: None,
             export: None,
             reader: None,
+            opened: false,
         }
     }
 
@@ -80,12 +83,27 @@ impl Inbox {
         self.slice();
     }
 
+    /// Makes room for a connection, if the messages are those of a file.
+    pub(crate) fn leave_file(&mut self) {
+        if self.opened {
+            self.empty();
+            self.reader = None;
+            self.opened = false;
+        }
+    }
+
+    /// Nothing is kept, and all is counted anew.
+    fn empty(&mut self) {
+        self.store = Store::new(self.store.capacity());
+        self.store.look(self.look.clone());
+    }
+
     /// Takes a piece of a transcript in.
     pub(crate) fn open(&mut self, piece: &[u8], first: bool, last: bool) {
         if first {
-            self.store = Store::new(self.store.capacity());
-            self.store.look(self.look.clone());
+            self.empty();
             self.reader = Some(TranscriptReader::default());
+            self.opened = true;
         }
         let Some(mut reader) = self.reader.take() else {
             return;

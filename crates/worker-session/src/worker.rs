@@ -96,6 +96,7 @@ impl Worker {
         let now_ms = scope::now_ms();
         match request {
             ToSession::Connect(connect) => {
+                self.inbox.leave_file();
                 let version = connect.version;
                 let connect = translate::connect(*connect);
                 if !self.session.phase().is_active() {

@@ -48,7 +48,11 @@ pub(super) fn detail(view: View<'_>) -> Html {
                 </button>
             </div>
             { match &of.detail {
-                None => html! { <p class="hint" role="status">{ words.loading }</p> },
+                None => html! {
+                    <p class="hint" role="status" id="detail-status">
+                        { if of.gone { words.not_kept } else { words.loading } }
+                    </p>
+                },
                 Some(detail) => html! {
                     <Whole {text} detail={detail.clone()} shown_as={of.tools.view}
                         hidden={is_secret_row(&detail.row) && of.tools.revealed != Some(number)}

@@ -30,7 +30,6 @@ pub(super) fn files(view: View<'_>) -> Html {
     let text = model.language.messages();
     let connection = model.connection();
     let of = &connection.session.list;
-    let active = connection.session.phase.is_active();
     let formats = [
         ("export-jsonl", "JSONL", ExportFormat::Jsonl),
         ("export-csv", "CSV", ExportFormat::Csv),
@@ -67,7 +66,7 @@ pub(super) fn files(view: View<'_>) -> Html {
                 <div class="field">
                     <label for="open-file">{ text.open }</label>
                     <input id="open-file" type="file" disabled={busy} aria-describedby="open-file-said"
-                        onchange={open_chosen(send, connection.id, active)} />
+                        onchange={open_chosen(send, connection)} />
                     <div id="open-file-said" class="field-said"><p class="hint">{ text.open_hint }</p></div>
                 </div>
                 { capacity(view) }
@@ -116,6 +115,9 @@ fn state(view: View<'_>) -> Html {
                 <p class="problem" data-kind="bad">{ said }</p>
             } else if !said.is_empty() {
                 <p>{ said }</p>
+            }
+            if of.in_the_way {
+                <p class="problem" data-kind="warn" id="file-in-the-way">{ text.open_in_the_way }</p>
             }
             if cancellable {
                 <button type="button" id="cancel-export" class="quiet"

@@ -63,11 +63,10 @@ pub fn messages(view: View<'_>, nodes: &ListNodes) -> Html {
     };
     let topics = list.look.topics;
     let active = list.selected_row().map(|row| format!("message-{row}"));
-    let connected = model.connection().session.phase.is_active();
     html! {
         <>
         <section class="panel messages" aria-labelledby="messages-title" ondragover={dragged_over()}
-            ondrop={open_dropped(send, model.connection().id, connected)}>
+            ondrop={open_dropped(send, model.connection())}>
             <div class="messages-head">
                 <h2 id="messages-title">{ connect.messages }</h2>
                 <p class="hint" id="counters">{ said }</p>

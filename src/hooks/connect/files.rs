@@ -5,8 +5,8 @@ use crate::browser::file::{Chosen, Parts, download};
 use crate::hooks::connect::intents::{Workers, ask};
 use crate::hooks::copy;
 use crate::state::connect::{
-    Action, FileProblem, Intent, ListAction, MessagesIntent, Model, SessionAction, ToolsAction,
-    copied,
+    Action, Connection, FileProblem, Intent, ListAction, MessagesIntent, Model, SessionAction,
+    ToolsAction, copied,
 };
 use connack_protocol::{ExportAsk, ExportFormat, FromSession, ToSession};
 use connack_signer::REGISTER_TOPICS;
@@ -109,23 +109,23 @@ fn file_name(format: ExportFormat, stamp: &str) -> String {
     }
 }
 
-/// A file was chosen to be opened in a connection; `active`: it is connected.
-pub fn open_chosen(send: &Callback<Intent>, id: u32, active: bool) -> Callback<Event> {
-    let send = send.clone();
+/// A file was chosen to be opened in a connection.
+pub fn open_chosen(send: &Callback<Intent>, of: &Connection) -> Callback<Event> {
+    let open = opens(send, of);
     Callback::from(move |event: Event| {
         if let Some(chosen) = Chosen::by(&event) {
-            open(chosen, send.clone(), id, active);
+            open.emit(chosen);
         }
     })
 }
 
 /// The same, dropped.
-pub fn open_dropped(send: &Callback<Intent>, id: u32, active: bool) -> Callback<DragEvent> {
-    let send = send.clone();
+pub fn open_dropped(send: &Callback<Intent>, of: &Connection) -> Callback<DragEvent> {
+    let open = opens(send, of);
     Callback::from(move |event: DragEvent| {
         event.prevent_default();
         if let Some(dropped) = Chosen::dropped(&event) {
-            open(dropped, send.clone(), id, active);
+            open.emit(dropped);
         }
     })
 }
@@ -135,12 +135,20 @@ pub fn dragged_over() -> Callback<DragEvent> {
     Callback::from(|event: DragEvent| event.prevent_default())
 }
 
-fn open(file: Chosen, send: Callback<Intent>, id: u32, active: bool) {
-    if active {
-        let refused = ToolsAction::Failed(FileProblem::Connected);
-        return send.emit(Intent::Change(tools(id, refused)));
-    }
-    spawn_local(read(file, send, id));
+/// Opens a file, unless its messages would be mixed with others.
+fn opens(send: &Callback<Intent>, of: &Connection) -> Callback<Chosen> {
+    let (send, id) = (send.clone(), of.id);
+    let refused = if of.session.list.tools.is_busy() {
+        Some(ToolsAction::InTheWay)
+    } else if of.session.phase.is_active() {
+        Some(ToolsAction::Failed(FileProblem::Connected))
+    } else {
+        None
+    };
+    Callback::from(move |file| match &refused {
+        Some(refused) => send.emit(Intent::Change(tools(id, refused.clone()))),
+        None => spawn_local(read(file, send.clone(), id)),
+    })
 }
 
 async fn read(file: Chosen, send: Callback<Intent>, id: u32) {

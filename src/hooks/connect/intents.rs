@@ -217,6 +217,9 @@ fn ask_platform(asked: &SubAsk, model: &UseReducerHandle<Model>, workers: &Worke
 
 fn connect(agreed: bool, model: &UseReducerHandle<Model>, workers: &Workers) {
     let connection = model.connection();
+    if connection.session.list.tools.is_busy_with_opened() {
+        return;
+    }
     let mut form = connection.form.clone();
     if agreed {
         form.apply(FormAction::Confirm);

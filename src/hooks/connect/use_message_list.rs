@@ -3,7 +3,7 @@
 
 use crate::browser::{document, input};
 use crate::components::connect::ListNodes;
-use crate::state::connect::{Action, Intent, ListAction, Model, SessionAction, moved};
+use crate::state::connect::{Action, Intent, ListAction, Model, SessionAction};
 use std::cell::Cell;
 use yew::prelude::*;
 
@@ -56,14 +56,14 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
             move || drop(listeners)
         });
     }
-    let last = use_mut_ref(|| (None, None, Default::default()));
+    let last = use_mut_ref(|| (None, 0, Default::default()));
     let (id, seen, follows) = (model.connection().id, of.seen.clone(), of.follows);
     let size = seen
         .as_ref()
         .map(|seen| (seen.counters, seen.first, seen.rows.len()));
     let watched = (id, size, follows, shown);
-    let (placed, top) = ((*nodes).clone(), of.top);
-    use_effect_with((watched, of.look.number), move |_| {
+    let (placed, top, moved) = ((*nodes).clone(), of.top, of.moved);
+    use_effect_with((watched, of.look.number, moved), move |_| {
         let Some(seen) = seen else {
             // What another connection has is not this one's.
             document::set_height(&placed.above, 0.0);
@@ -75,7 +75,7 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
         // Another connection's list was in view, or none.
         let place = shown.then_some(id);
         let heights = (seen.first, rows, below, follows);
-        let before = last.replace((place, Some(seen.clone()), heights));
+        let before = last.replace((place, moved, heights));
         if follows && before.0 == place && before.2 == heights {
             // Once no more are kept, nothing moves: to ask the browser would be a layout each time.
             return;
@@ -86,11 +86,8 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
             document::scroll_to_end(&placed.scroll);
         } else if before.0 != place {
             document::scroll_to(&placed.scroll, top * ROW_PX);
-        } else if let (_, Some(before), _) = before {
-            let by = moved(&before, &seen);
-            if by != 0 {
-                document::scroll_by(&placed.scroll, by as f64 * ROW_PX);
-            }
+        } else if moved != before.1 {
+            document::scroll_by(&placed.scroll, (moved - before.1) as f64 * ROW_PX);
         }
     });
     let (scroll, tell) = (nodes.scroll.clone(), send.clone());

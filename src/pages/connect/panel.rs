@@ -85,7 +85,8 @@ pub(super) fn connection_panel(view: View<'_>, next: Option<(u64, u32)>) -> Html
             }
             <div class="actions">
                 <button type="button" id="connect" class="primary"
-                    disabled={active || credentials.is_none() || keep_alive_wrong}
+                    disabled={active || credentials.is_none() || keep_alive_wrong
+                        || session.list.tools.is_busy_with_opened()}
                     onclick={press(send, Intent::Connect { agreed: false })}>
                     { text.connect }
                 </button>

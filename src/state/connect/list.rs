@@ -3,12 +3,11 @@
 use crate::state::connect::elements::elements;
 use crate::state::connect::{Tools, ToolsAction};
 use connack_protocol::{At, ChartAsk, Detail, DetailSeen, FilterKind, Look, Row, Seen, Ways};
+use place::newest;
 use std::rc::Rc;
 
 /// Rows that are in the document at once; enough for a tall window and a turn of the wheel.
 const ROWS: u32 = 28;
-/// Of these, so many above the first that is in view.
-const ABOVE: u64 = 7;
 
 /// The list of messages of one connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,13 +22,22 @@ pub struct List {
     pub elements: Vec<u32>,
     /// The selected message in full.
     pub detail: Option<Rc<Detail>>,
+    /// The selected message is not kept, or no longer.
+    pub gone: bool,
     /// What stands round the list.
     pub tools: Tools,
     /// The first row in view among those shown, as the reader scrolled last; its fraction is out of
     /// view.
     pub top: f64,
+    /// By how many rows the messages have moved under the reader, up counting down: the place in the
+    /// document goes with them.
+    pub moved: i64,
     /// The newest message when the list ceased to follow.
     read: u64,
+    /// The look with which it did.
+    held: u32,
+    /// The row of the message that the list stays with, see [`At::Message`].
+    row: u64,
 }
 
 impl Default for List {
@@ -43,9 +51,13 @@ impl Default for List {
             seen: None,
             elements: Vec::new(),
             detail: None,
+            gone: false,
             tools: Tools::default(),
             top: 0.0,
+            moved: 0,
             read: 0,
+            held: 0,
+            row: 0,
         }
     }
 }
@@ -103,8 +115,8 @@ impl List {
         self.seen.as_ref().map_or(&[], |seen| &seen.rows)
     }
 
-    /// Empty, for the messages of a file; filter, chart and the like stay.
-    pub fn reopen(&mut self, file: String) {
+    /// Empty, for the messages of this file, or of a connection; filter, chart and the like stay.
+    pub fn reopen(&mut self, file: Option<String>) {
         let (look, tools) = (self.look.clone(), self.tools.clone());
         *self = Self {
             look: Look {
@@ -114,7 +126,7 @@ impl List {
                 ..look
             },
             tools: Tools {
-                opened: Some(file),
+                opened: file,
                 ..tools
             },
             ..Self::default()
@@ -136,16 +148,7 @@ impl List {
         let before = self.look.clone();
         match action {
             ListAction::Seen(seen) => return self.take(*seen),
-            ListAction::Scrolled { row, at_end } => {
-                // The scrolling of a moment ago must not undo what was selected just now.
-                let follows = at_end && (self.follows || self.look.selected.is_none());
-                self.follow(follows);
-                self.top = row.max(0.0);
-                if !follows {
-                    // Far fewer than 2^53 rows.
-                    self.look.at = At::Row((self.top as u64).saturating_sub(ABOVE));
-                }
-            }
+            ListAction::Scrolled { row, at_end } => self.scroll(row, at_end),
             ListAction::Hold => self.hold(),
             ListAction::Follow => self.follow(true),
             ListAction::Filtered(change) => {
@@ -182,33 +185,17 @@ impl List {
         }
     }
 
-    fn follow(&mut self, follows: bool) {
-        if self.follows && !follows {
-            self.read = self.seen.as_deref().map_or(0, newest);
-        }
-        self.follows = follows;
-        if follows {
-            self.look.at = At::End;
-        }
-    }
-
     /// Where the selected message stands among the rows in the document.
     pub fn selected_row(&self) -> Option<usize> {
         let number = self.look.selected?;
         self.rows().iter().position(|row| row.number == number)
     }
 
-    fn hold(&mut self) {
-        self.follow(false);
-        if let Some(seen) = &self.seen {
-            self.look.at = At::Row(seen.first);
-        }
-    }
-
     fn select(&mut self, number: Option<u64>) {
         if self.look.selected != number {
             self.tools.apply(ToolsAction::Page(0));
             self.tools.revealed = None;
+            self.gone = false;
         }
         self.look.selected = number;
         if self.detail.as_ref().map(|detail| detail.row.number) != number {
@@ -235,18 +222,19 @@ impl List {
     fn take(&mut self, mut seen: Seen) {
         // Megabytes perhaps: moved, not copied.
         match std::mem::replace(&mut seen.detail, DetailSeen::AsTold) {
-            DetailSeen::Is(detail) => self.detail = Some(Rc::from(detail)),
-            DetailSeen::None => self.detail = None,
-            // What was read stays to be read, also when it is no longer kept.
-            DetailSeen::AsTold | DetailSeen::Gone => {}
+            DetailSeen::Is(detail) => {
+                // Another one may have been selected meanwhile.
+                if self.look.selected == Some(detail.row.number) {
+                    self.detail = Some(Rc::from(detail));
+                    self.gone = false;
+                }
+            }
+            // What was read stays to be read.
+            DetailSeen::Gone => self.gone |= seen.look == self.look.number,
+            DetailSeen::AsTold | DetailSeen::None => {}
         }
+        self.keep_place(&mut seen);
         self.choose_field(&seen);
-        let moved = self.moved(&seen);
-        // An answer to this very look: of what was dropped meanwhile, the next one knows.
-        if let (At::Row(row), false) = (self.look.at, self.follows) {
-            self.look.at = At::Row(row.saturating_sub(moved.unsigned_abs()));
-            self.top = (self.top + moved as f64).max(0.0);
-        }
         self.elements = elements(self.rows(), &self.elements, &seen.rows);
         self.seen = Some(Rc::new(seen));
     }
@@ -262,143 +250,8 @@ impl List {
             self.look.number = self.look.number.wrapping_add(1);
         }
     }
-
-    fn moved(&self, to: &Seen) -> i64 {
-        self.seen.as_ref().map_or(0, |from| moved(from, to))
-    }
 }
 
-/// By how many rows the messages that both show have moved: up, when older ones were dropped.
-pub fn moved(from: &Seen, to: &Seen) -> i64 {
-    let row_of = |seen: &Seen, number: u64| {
-        let at = seen.rows.iter().position(|row| row.number == number)?;
-        Some(seen.first as i64 + at as i64)
-    };
-    let both = to
-        .rows
-        .iter()
-        .find_map(|row| Some((row_of(from, row.number)?, row_of(to, row.number)?)));
-    both.map_or(0, |(from, to)| to - from)
-}
-
-fn newest(seen: &Seen) -> u64 {
-    seen.counters.received + seen.counters.sent
-}
-
+mod place;
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use connack_protocol::{Counters, Direction, Qos};
-
-    fn seen(first: u64, numbers: std::ops::Range<u64>) -> Seen {
-        let rows = numbers.clone().map(|number| Row {
-            number,
-            epoch_ms: 0.0,
-            direction: Direction::Received,
-            topic: "/t".into(),
-            qos: Qos::AtMostOnce,
-            retain: false,
-            dup: false,
-            bytes: 0,
-            head: Vec::new(),
-            mark: None,
-        });
-        Seen {
-            look: 0,
-            counters: Counters {
-                received: numbers.end - 1,
-                ..Counters::default()
-            },
-            first,
-            rows: rows.collect(),
-            detail: DetailSeen::None,
-            topics: None,
-            chart: None,
-            filter_problem: None,
-        }
-    }
-
-    fn after(actions: impl IntoIterator<Item = ListAction>) -> List {
-        let mut list = List::default();
-        actions.into_iter().for_each(|action| list.apply(action));
-        list
-    }
-
-    fn answered(first: u64, numbers: std::ops::Range<u64>) -> ListAction {
-        ListAction::Seen(Box::new(seen(first, numbers)))
-    }
-
-    #[test]
-    fn scrolling_away_holds_the_list_and_counts_what_comes() {
-        let away = ListAction::Scrolled {
-            row: 50.25,
-            at_end: false,
-        };
-        let list = after([answered(20, 21..101), away, answered(20, 21..101)]);
-        assert_eq!((list.follows, list.unread()), (false, 0));
-        assert_eq!((list.look.at, list.top), (At::Row(43), 50.25));
-        let mut list = list;
-        let mut later = seen(20, 21..101);
-        later.counters.received = 107;
-        list.apply(ListAction::Seen(Box::new(later)));
-        assert_eq!(list.unread(), 7);
-        list.apply(ListAction::Follow);
-        assert_eq!((list.look.at, list.unread()), (At::End, 0));
-    }
-
-    #[test]
-    fn what_is_dropped_moves_the_rows_and_the_look_with_them() {
-        let away = ListAction::Scrolled {
-            row: 50.25,
-            at_end: false,
-        };
-        let mut list = after([answered(20, 21..101), away]);
-        let number = list.look.number;
-        let later = seen(15, 21..101);
-        assert_eq!(list.moved(&later), -5);
-        list.apply(ListAction::Seen(Box::new(later)));
-        assert_eq!((list.look.at, list.top), (At::Row(38), 45.25));
-        // The worker is not asked again for what it has just shown.
-        assert_eq!(list.look.number, number);
-    }
-
-    #[test]
-    fn the_keyboard_steps_through_the_rows_and_holds_the_list() {
-        let mut list = after([answered(0, 1..6), ListAction::Step(-1)]);
-        assert_eq!((list.look.selected, list.follows), (Some(5), false));
-        for (by, number) in [(-1, 4), (-9, 1), (1, 2), (9, 5)] {
-            list.apply(ListAction::Step(by));
-            assert_eq!(list.look.selected, Some(number), "{by}");
-        }
-        assert_eq!(after([ListAction::Step(1)]).look.selected, None);
-    }
-
-    #[test]
-    fn a_chart_takes_the_first_field_there_is() {
-        let ask = |field: Option<&str>| ChartAsk {
-            topic: "/t".into(),
-            field: field.map(str::to_owned),
-            points: 9,
-        };
-        let mut list = after([ListAction::Chart(Some(ask(None)))]);
-        let mut with = seen(0, 1..3);
-        with.chart = Some(connack_protocol::ChartSeen {
-            topic: "/t".into(),
-            field: None,
-            fields: vec!["/a".into(), "/b".into()],
-            points: Vec::new(),
-            complete: true,
-        });
-        list.apply(ListAction::Seen(Box::new(with.clone())));
-        assert_eq!(list.look.chart, Some(ask(Some("/a"))));
-        let number = list.look.number;
-        list.apply(ListAction::Seen(Box::new(with)));
-        assert_eq!(list.look.number, number);
-    }
-
-    #[test]
-    fn another_look_is_asked_for_once() {
-        let list = after([ListAction::Topics(true), ListAction::Topics(true)]);
-        assert_eq!(list.look.number, 1);
-    }
-}
+mod tests;

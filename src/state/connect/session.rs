@@ -312,7 +312,7 @@ impl Session {
     /// The connection after an action.
     pub fn apply(&mut self, action: SessionAction) {
         match action {
-            SessionAction::Attempt(attempt) => self.attempt = Some(attempt),
+            SessionAction::Attempt(attempt) => self.begin(attempt),
             SessionAction::Loading => self.worker = WorkerState::Loading,
             SessionAction::LoadFailed(what) => self.worker = WorkerState::Failed(what),
             SessionAction::FromWorker(FromSession::Ready) => self.worker = WorkerState::Ready,

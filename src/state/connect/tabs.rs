@@ -1,7 +1,7 @@
 //! Several connections beside one another: new ones, which is shown, closing, names.
 
 use crate::state::connect::{Connection, Model};
-use connack_protocol::{Capacity, Credentials, Look};
+use connack_protocol::Credentials;
 use connack_signer::REGISTER_TOPICS;
 use std::rc::Rc;
 
@@ -48,34 +48,6 @@ impl Model {
         let name = names.into_iter().flatten().find(|name| !name.is_empty());
         let nameless = self.language.connection().nameless;
         format!("{} · {}", of.number + 1, name.map_or(nameless, |name| name))
-    }
-
-    /// What each worker is to show of its messages: only that of the shown connection has a view.
-    pub fn looks(&self) -> Vec<(u32, Look)> {
-        let all = self.connections.iter().enumerate();
-        all.map(|(at, of)| {
-            let look = of.session.list.look.clone();
-            let look = match self.shown && at == self.active {
-                true => look,
-                // The filter stays: with another one the worker would search all anew.
-                false => Look {
-                    rows: 0,
-                    selected: None,
-                    topics: false,
-                    chart: None,
-                    ..look
-                },
-            };
-            (of.id, look)
-        })
-        .collect()
-    }
-
-    /// How much each worker keeps.
-    pub fn capacities(&self) -> Vec<(u32, Capacity)> {
-        let all = self.connections.iter();
-        all.map(|of| (of.id, of.session.list.tools.capacity))
-            .collect()
     }
 
     /// The topics on which each worker tells whole what is received.
@@ -216,19 +188,6 @@ mod tests {
         let devices = model.devices();
         assert_eq!(devices[0].1.device_name, "practice");
         assert_eq!(devices[1].1, Device::default());
-    }
-
-    #[test]
-    fn a_hidden_one_shows_nothing() {
-        let model = after([tab(TabAction::New)]);
-        let rows: Vec<_> = model
-            .looks()
-            .iter()
-            .map(|(_, look)| look.rows > 0)
-            .collect();
-        assert_eq!(rows, [false, true]);
-        let elsewhere = after([Action::Page(ToConnectPage::Shown(false))]);
-        assert_eq!(elsewhere.looks()[0].1.rows, 0);
     }
 
     #[test]

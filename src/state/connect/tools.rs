@@ -33,6 +33,8 @@ pub struct Tools {
     pub capacity_wrong: Option<CapacityField>,
     /// The file that is written or read.
     pub file: FileState,
+    /// A file was dropped while another one was on its way, and not opened.
+    pub in_the_way: bool,
     /// The name of the file whose messages are in the list.
     pub opened: Option<String>,
 }
@@ -47,8 +49,9 @@ pub enum CapacityField {
 }
 
 impl CapacityField {
-    /// Ten times this many messages would take the worker's memory.
-    pub const MAX_MESSAGES: u32 = 1_000_000;
+    /// The list is as high as all its rows: past 11 million pixels (Chromium where three make one of
+    /// the screen; Firefox ends at 17 million) the rows below could not be reached.
+    pub const MAX_MESSAGES: u32 = 200_000;
     /// A worker has 4 GB, and an export takes its share.
     pub const MAX_MB: u32 = 1_024;
 
@@ -148,6 +151,8 @@ pub enum ToolsAction {
         /// All of them.
         of: u64,
     },
+    /// A file was not opened, since another one is on its way.
+    InTheWay,
     /// A file was not opened.
     Failed(FileProblem),
     /// The worker has read the whole file.
@@ -188,9 +193,11 @@ impl Tools {
             }
             ToolsAction::Piece { bytes, done } => self.piece(bytes, done),
             ToolsAction::Read { bytes, of } => self.file = FileState::Reading { bytes, of },
+            ToolsAction::InTheWay => self.in_the_way = true,
             ToolsAction::Failed(problem) => self.file = FileState::Failed(problem),
             ToolsAction::Opened => self.file = FileState::None,
         }
+        self.in_the_way &= self.is_busy();
     }
 
     /// Whether a file is on its way.
@@ -199,6 +206,12 @@ impl Tools {
             FileState::Writing { .. } | FileState::Reading { .. } => true,
             FileState::None | FileState::Written { .. } | FileState::Failed(_) => false,
         }
+    }
+
+    /// Whether a connection would mix with a file: one is being read, or what it held is being
+    /// written.
+    pub fn is_busy_with_opened(&self) -> bool {
+        self.opened.is_some() && self.is_busy()
     }
 
     fn piece(&mut self, more: u64, done: Option<FileDone>) {
@@ -250,7 +263,7 @@ mod tests {
     fn a_capacity_that_cannot_be_changes_nothing() {
         let typed = |field, text: &str| after([ToolsAction::Capacity(field, text.into())]);
         let default = Capacity::default();
-        for text in ["", "0", "-1", "1000001", "many"] {
+        for text in ["", "0", "-1", "200001", "many"] {
             let tools = typed(CapacityField::Messages, text);
             assert_eq!(tools.capacity, default, "{text}");
             assert_eq!(tools.capacity_wrong, Some(CapacityField::Messages));
@@ -279,5 +292,17 @@ mod tests {
         assert_eq!(cancelled.file, FileState::None);
         // A piece that nobody asked for begins no file.
         assert_eq!(after([piece(None)]).file, FileState::None);
+    }
+
+    #[test]
+    fn a_file_that_is_in_the_way_is_told_until_it_has_passed() {
+        let read = ToolsAction::Read { bytes: 5, of: 10 };
+        let mut tools = after([read.clone(), ToolsAction::InTheWay, read.clone()]);
+        assert_eq!(tools.file, FileState::Reading { bytes: 5, of: 10 });
+        assert!(tools.in_the_way);
+        tools.apply(ToolsAction::Opened);
+        assert!(!tools.in_the_way);
+        tools.apply(read);
+        assert!(!tools.in_the_way);
     }
 }

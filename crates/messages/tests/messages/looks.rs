@@ -33,12 +33,15 @@ fn the_window_stands_where_it_is_asked_to_and_is_filled() {
     assert_eq!(window(&mut store, At::Row(0)), (0, vec![1, 2, 3]));
     assert_eq!(window(&mut store, At::Row(9)), (7, vec![8, 9, 10]));
     assert_eq!(window(&mut store, At::Row(u64::MAX)), (7, vec![8, 9, 10]));
-    assert_eq!(window(&mut store, At::Message(5)), (4, vec![5, 6, 7]));
+    let message = |above| At::Message { number: 5, above };
+    assert_eq!(window(&mut store, message(0)), (4, vec![5, 6, 7]));
+    assert_eq!(window(&mut store, message(2)), (2, vec![3, 4, 5]));
+    assert_eq!(window(&mut store, message(9)), (0, vec![1, 2, 3]));
     store.set_capacity(Capacity {
         messages: 4,
         ..Capacity::default()
     });
-    assert_eq!(window(&mut store, At::Message(5)), (0, vec![7, 8, 9]));
+    assert_eq!(window(&mut store, message(2)), (0, vec![7, 8, 9]));
     store.clear();
     assert_eq!(window(&mut store, At::End), (0, vec![]));
 }

@@ -83,7 +83,7 @@ fn step() -> impl Strategy<Value = Step> {
     let at = prop_oneof![
         Just(At::End),
         (0_u64..40).prop_map(At::Row),
-        (0_u64..100).prop_map(At::Message),
+        (0_u64..100, 0_u32..12).prop_map(|(number, above)| At::Message { number, above }),
     ];
     let capacity =
         (1_u32..40, 200_u32..8_000).prop_map(|(messages, bytes)| Capacity { messages, bytes });
@@ -265,8 +265,9 @@ fn take(store: &mut Store, model: &mut Model, step: Step) -> Result<(), TestCase
             let first = match at {
                 At::End => last,
                 At::Row(row) => last.min(row as usize),
-                At::Message(number) => {
-                    last.min(expected.iter().filter(|shown| **shown < number).count())
+                At::Message { number, above } => {
+                    let before = expected.iter().filter(|shown| **shown < number).count();
+                    last.min(before.saturating_sub(above as usize))
                 }
             };
             prop_assert_eq!(seen.first, first as u64);

@@ -31,7 +31,7 @@ pub struct Rules {
 /// What can happen to the rules.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RulesAction {
-    /// Add the rules of the ready-made set with this id that are not there yet.
+    /// Follow the rules of the ready-made set with this id: those that are not there yet are added.
     AddSet(String),
     /// Add an empty rule and edit it.
     Add,
@@ -64,8 +64,16 @@ impl Rules {
             RulesAction::AddSet(id) => {
                 let rules = ready_made_set(&id).map(|set| set.rules).unwrap_or_default();
                 for rule in rules.into_iter().map(RuleDraft::of) {
-                    if !self.list.iter().any(|there| there.filter == rule.filter) {
-                        self.list.push(rule);
+                    let same = |there: &&mut RuleDraft| {
+                        let enabled = rule.enabled;
+                        RuleDraft {
+                            enabled,
+                            ..(**there).clone()
+                        } == rule
+                    };
+                    match self.list.iter_mut().find(same) {
+                        Some(there) => there.enabled = rule.enabled,
+                        None => self.list.push(rule),
                     }
                 }
             }

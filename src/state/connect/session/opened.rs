@@ -1,17 +1,31 @@
 //! A transcript, opened in place of what the connection showed.
 
 use super::Said;
-use crate::state::connect::{FileProblem, ItemBody, ListAction, Session, ToolsAction};
+use crate::state::connect::{Attempt, FileProblem, ItemBody, ListAction, Session, ToolsAction};
 use connack_protocol::{Opened, TimelineLine};
+use std::rc::Rc;
 
 impl Session {
     /// Makes room for a file with this name.
     pub(super) fn open(&mut self, name: String, size: u64) {
-        self.timeline.clear();
-        self.timeline_dropped = 0;
-        self.list.reopen(name);
+        self.empty(Some(name));
         let read = ToolsAction::Read { bytes: 0, of: size };
         self.list.apply(ListAction::Tools(read));
+    }
+
+    /// A connection is about to be tried: a file that is shown gives way. The worker does the same.
+    pub(super) fn begin(&mut self, attempt: Rc<Attempt>) {
+        if self.list.tools.opened.is_some() {
+            self.empty(None);
+            self.list.apply(ListAction::Tools(ToolsAction::Opened));
+        }
+        self.attempt = Some(attempt);
+    }
+
+    fn empty(&mut self, file: Option<String>) {
+        self.timeline.clear();
+        self.timeline_dropped = 0;
+        self.list.reopen(file);
     }
 
     /// Takes in what the worker found in the file.

@@ -183,3 +183,36 @@ fn subscriptions_follow_the_broker() {
     ]);
     assert_eq!(gone.subscriptions, []);
 }
+
+#[test]
+fn a_connection_begins_with_nothing_of_a_file() {
+    use crate::state::connect::plan::tests::tried;
+    use connack_protocol::Opened;
+    let from_worker = SessionAction::FromWorker;
+    let mut state = after([Event::PingSent]);
+    state.apply(SessionAction::Opening {
+        name: "old.txt".into(),
+        size: 9,
+    });
+    let line = TimelineLine {
+        at_ms: 0.0,
+        line: "> PINGREQ".into(),
+    };
+    state.apply(from_worker(FromSession::Opened(Opened::Lines {
+        epoch_ms: 5.0,
+        lines: vec![line],
+        last: true,
+    })));
+    assert_eq!(state.list.tools.opened.as_deref(), Some("old.txt"));
+    let attempt = Rc::new(tried("ws://127.0.0.1:8083/mqtt"));
+    state.apply(SessionAction::Attempt(attempt.clone()));
+    assert_eq!((state.timeline.len(), &state.list.tools.opened), (0, &None));
+    // What a connection showed stays when the next one is made.
+    state.apply(from_worker(FromSession::Entries(vec![Entry {
+        at_ms: 1.0,
+        line: String::new(),
+        event: Event::PingSent,
+    }])));
+    state.apply(SessionAction::Attempt(attempt));
+    assert_eq!(state.timeline.len(), 1);
+}

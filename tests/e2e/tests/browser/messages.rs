@@ -1,20 +1,23 @@
 //! The messages of Connect, sent by a client that we did not write through a broker that we did not
 //! write: filter, one message in full, topics, chart, files.
 
+mod files;
+mod place;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use connack_e2e::keys::{ENTER, ESCAPE, RIGHT, UP};
 use connack_e2e::python::Paho;
 use connack_e2e::{Browser, Folder, Mosquitto, Site, flow};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A page that is online at a mosquitto, and a client beside it.
 struct Bench {
     browser: Browser,
     paho: Paho,
     _site: Site,
-    _mosquitto: Mosquitto,
+    mosquitto: Mosquitto,
 }
 
 impl Bench {
@@ -28,7 +31,7 @@ impl Bench {
             browser,
             paho,
             _site: site,
-            _mosquitto: mosquitto,
+            mosquitto,
         }
     }
 
@@ -233,28 +236,6 @@ fn payloads_are_unharmed() {
 }
 
 #[test]
-fn the_list_holds_still_for_who_reads_it() {
-    let mut bench = Bench::start("en");
-    flow::subscribe(&bench.browser, "#", "1");
-    let texts: Vec<String> = (0..150).map(|number| format!("n{number}")).collect();
-    let messages: Vec<(&str, &[u8])> = texts.iter().map(|text| ("n", text.as_bytes())).collect();
-    bench.send(&messages[..100]);
-    bench.browser.appears("#messages > li[data-number='100']");
-    bench.browser.click("#messages > li[data-number='99']");
-    bench.browser.shows("#follow", "Follow the newest");
-    let top =
-        "document.querySelector(\"#messages > [data-number='99']\").getBoundingClientRect().top";
-    let before = bench.browser.read(top);
-    bench.send(&messages[100..]);
-    bench.browser.shows("#follow", "50 new: follow");
-    assert_eq!(bench.browser.read(top), before);
-    bench.browser.shows("#detail-payload", "n98");
-    bench.browser.click("#follow");
-    bench.browser.appears("#messages > li[data-number='150']");
-    bench.browser.disappears("#follow");
-}
-
-#[test]
 fn topics_as_a_tree() {
     let mut bench = Bench::start("en");
     flow::subscribe(&bench.browser, "#", "1");
@@ -315,104 +296,4 @@ fn a_field_as_a_chart() {
     bench.browser.disappears("#chart-facts");
     bench.send(&[("t", br#"{"params":{"temp":1}}"#)]);
     bench.browser.appears("#chart-facts[data-points='1']");
-}
-
-#[test]
-fn saved_and_opened_again() {
-    let mut bench = Bench::start("en");
-    flow::subscribe(&bench.browser, "#", "1");
-    bench.send(&[
-        ("a,b", b"line 1\nline 2"),
-        ("温", &[0xff, 0x00]),
-        ("c", b"=1+1"),
-    ]);
-    let browser = &bench.browser;
-    let folder = downloads(browser);
-    browser.click("#files summary");
-    let save = |button: &str, ending: &str| {
-        browser.click(button);
-        browser.appears("#file-state[data-state=done]");
-        let file = downloaded(browser, folder.path(), ending);
-        fs::read_to_string(file).unwrap()
-    };
-    let jsonl = save("#export-jsonl", ".jsonl");
-    let lines: Vec<Value> = jsonl
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert_eq!(lines.len(), 3);
-    assert_eq!(lines[0]["payload"], "line 1\nline 2");
-    assert_eq!(lines[1]["payload_base64"], "/wA=");
-    let csv = save("#export-csv", ".csv");
-    assert!(csv.contains(",\"a,b\",1,0,0,13,"), "{csv}");
-    let transcript = save("#export-transcript", ".txt");
-    for part in [
-        "# connack transcript 1 started=",
-        "> CONNECT ",
-        "password=[redacted]",
-        "base64=/wA=",
-    ] {
-        assert!(transcript.contains(part), "{part} in {transcript}");
-    }
-    assert!(!transcript.contains("the-secret-of-it"));
-
-    // Not into a connection that is open.
-    let file = folder.write("again.txt", &transcript);
-    browser.type_at_end("open-file", file.to_str().unwrap());
-    browser.appears("#file-state[data-state=failed]");
-    browser.click("#disconnect");
-    browser.phase("closed");
-    browser.type_at_end("open-file", file.to_str().unwrap());
-    browser.shows("#opened-file", "Opened from file again.txt.");
-    browser.appears("#file-state[data-state=none]");
-    browser.wait("the three messages", || {
-        (bench.received() == 3).then_some(())
-    });
-    browser.appears("#timeline > li[data-event=opened]");
-    let folder = downloads(browser);
-    browser.click("#export-jsonl");
-    browser.appears("#file-state[data-state=done]");
-    let again = fs::read_to_string(downloaded(browser, folder.path(), ".jsonl")).unwrap();
-    let payloads = |text: &str| -> Vec<Value> {
-        let lines = text
-            .lines()
-            .map(|line| serde_json::from_str::<Value>(line).unwrap());
-        lines
-            .map(|mut line| {
-                // A transcript's times are whole ms.
-                line["time"].take();
-                line
-            })
-            .collect()
-    };
-    assert_eq!(payloads(&again), payloads(&jsonl));
-
-    let broken = transcript.replace("qos=1 retain", "qos=7 retain");
-    let file = folder.write("broken.txt", &broken);
-    browser.type_at_end("open-file", file.to_str().unwrap());
-    browser.appears("#file-state[data-state=failed]");
-    let said = browser.text("#file-state").unwrap();
-    assert!(said.contains("qos"), "{said}");
-}
-
-#[test]
-fn a_large_transcript_opens() {
-    let (site, browser) = (Site::dist(), Browser::start());
-    flow::open(&browser, &site, "zh", "connect");
-    browser.appears("#phase");
-    let folder = Folder::new("transcript");
-    let mut text = "# connack transcript 1 started=2026-11-23T14:00:00.000+08:00\n".to_owned();
-    text.push_str("    0 > CONNECT client_id=x\n");
-    for number in 0..50_000 {
-        text.push_str(&format!(
-            "{number:>5} < PUBLISH topic=/a/b/{} qos=0 retain=0 dup=0 bytes=5 text={number:05}\n",
-            number % 40
-        ));
-    }
-    let file = folder.write("large.txt", &text);
-    browser.click("#files summary");
-    browser.type_at_end("open-file", file.to_str().unwrap());
-    browser.appears("#messages[data-received='50000'][data-shown='50000']");
-    browser.appears("#file-state[data-state=none]");
-    browser.shows("#messages > li:last-child pre", "49999");
 }

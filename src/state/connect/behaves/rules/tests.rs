@@ -25,6 +25,18 @@ fn every_ready_made_rule_is_the_same_once_written() {
 }
 
 #[test]
+fn a_set_is_followed_whatever_else_is_there() {
+    // An own rule on a topic of the set, and one of the set that was switched off.
+    let own = RulesAction::Add;
+    let command = ready_made_set("command").unwrap();
+    let add = || RulesAction::AddSet(command.id.into());
+    let count = command.rules.len();
+    let rules = after([own, add(), RulesAction::Enable(1, false), add()]);
+    assert_eq!(rules.list.len(), 1 + count);
+    assert_eq!(rules.followed[1..], command.rules);
+}
+
+#[test]
 fn rules_come_back_from_their_file() {
     let mut rules = after([
         RulesAction::AddSet("ota".into()),
