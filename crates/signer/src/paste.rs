@@ -19,6 +19,7 @@ mod keys;
 mod lines;
 mod literal;
 mod pairs;
+mod printed;
 mod request;
 mod scan;
 mod table;
@@ -74,6 +75,7 @@ const MAX_DEPTH: u8 = 2;
 
 /// Every reader in turn: those whose shape is the surest first.
 fn read_all(scan: &mut Scan<'_>, depth: u8) {
+    printed::read(scan);
     bytes::read(scan);
     if depth < MAX_DEPTH {
         lines::read_embedded(scan, depth);

@@ -99,8 +99,13 @@ fn read_word(scan: &mut Scan<'_>, span: Range<usize>) {
     }
 }
 
-/// Bars, and a parameter of the platform between.
+/// Bars, and a parameter of the platform between; or the identity of TLS by pre-shared key, which is
+/// written into the same box: `devicename|hmacsha256|productKey&deviceName|2524608000000`.
 fn looks_like_client_id(value: &str) -> bool {
+    if value.starts_with("devicename|hmac") {
+        let parts: Vec<&str> = value.splitn(5, '|').collect();
+        return matches!(parts[..], [_, _, name, time] if name.contains('&') && !time.is_empty());
+    }
     let Some((_, params)) = value.split_once('|') else {
         return false;
     };

@@ -8,9 +8,9 @@ use crate::{ClaimField, ClaimRequest, RequestKind};
 use std::ops::Range;
 
 /// A field of a request, and where its value stands.
-struct Field {
-    name: String,
-    value: String,
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) value: String,
     span: Range<usize>,
 }
 
@@ -25,14 +25,23 @@ const NEAR: usize = 512;
 
 /// Reads every one of them.
 pub(super) fn read(scan: &mut Scan<'_>) {
+    read_where(scan, 0..scan.text.len(), |scan, at| !scan.is_taken(at));
+}
+
+/// Reads those that stand in a part of the text, which is known to be one.
+pub(super) fn read_in(scan: &mut Scan<'_>, span: Range<usize>) {
+    read_where(scan, span, |_, _| true);
+}
+
+fn read_where(scan: &mut Scan<'_>, span: Range<usize>, may: fn(&Scan<'_>, usize) -> bool) {
     let text = scan.text;
-    let mut from = 0;
+    let mut from = span.start;
     // An object that is none of these has many names.
     let mut tried = None;
-    while let Some(found) = text[from..].find("sign") {
+    while let Some(found) = text.get(from..span.end).and_then(|text| text.find("sign")) {
         let at = from + found;
         from = at + 4;
-        if scan.is_taken(at) {
+        if !may(scan, at) {
             continue;
         }
         let before = text[..at].chars().next_back();
@@ -64,6 +73,9 @@ fn form(scan: &mut Scan<'_>, at: usize) -> usize {
             .filter(|c| stops(*c))
             .map_or(0, char::len_utf8);
     let end = at + text[at..].find(stops).unwrap_or(text.len() - at);
+    // The quote that ends it may stand in a string of another text.
+    let shorter = usize::from(text[end..].starts_with('"') && text[at..end].ends_with('\\'));
+    let end = end - shorter;
     // Of a URL, what stands behind its path.
     let start = text[start..at]
         .rfind('?')
@@ -152,7 +164,7 @@ fn object(scan: &mut Scan<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 /// The pairs of an object without objects in it, and where it ends.
-fn flat(text: &str, start: usize) -> Option<(Vec<Field>, usize)> {
+pub(super) fn flat(text: &str, start: usize) -> Option<(Vec<Field>, usize)> {
     let mut fields = Vec::new();
     let mut at = start;
     while fields.len() < MAX_FIELDS {

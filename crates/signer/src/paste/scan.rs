@@ -1,6 +1,7 @@
 //! A text while it is read: what was found in it, and which bytes are understood.
 
 use super::keys::{self, Key};
+use super::literal::Decoded;
 use super::{PastedText, devices};
 use crate::{ClaimField, ClaimRequest, Secret, Transport};
 use std::ops::Range;
@@ -149,6 +150,17 @@ impl<'a> Scan<'a> {
             value: Value::Flag(true),
             span,
         });
+    }
+
+    /// Adds what was found in a text that stands in a string of this one.
+    pub(super) fn adopt(&mut self, inside: Scan<'_>, inner: &Decoded) {
+        for mut found in inside.found {
+            found.span = inner.source(&found.span);
+            self.found.push(found);
+        }
+        let breaks = inside.breaks.iter();
+        self.breaks
+            .extend(breaks.map(|at| inner.source(&(*at..*at)).start));
     }
 
     /// The devices, and what is left over.
