@@ -17,6 +17,7 @@ mod devices;
 mod identity;
 mod keys;
 mod lines;
+mod link;
 mod literal;
 mod pairs;
 mod printed;
@@ -76,6 +77,7 @@ const MAX_DEPTH: u8 = 2;
 /// Every reader in turn: those whose shape is the surest first.
 fn read_all(scan: &mut Scan<'_>, depth: u8) {
     printed::read(scan);
+    link::read(scan);
     bytes::read(scan);
     if depth < MAX_DEPTH {
         lines::read_embedded(scan, depth);
