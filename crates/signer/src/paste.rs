@@ -19,6 +19,7 @@ mod keys;
 mod lines;
 mod link;
 mod literal;
+mod markdown;
 mod pairs;
 mod printed;
 mod request;
@@ -77,6 +78,7 @@ const MAX_DEPTH: u8 = 2;
 /// Every reader in turn: those whose shape is the surest first.
 fn read_all(scan: &mut Scan<'_>, depth: u8) {
     printed::read(scan);
+    markdown::read(scan);
     link::read(scan);
     bytes::read(scan);
     if depth < MAX_DEPTH {
