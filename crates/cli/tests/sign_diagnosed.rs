@@ -22,7 +22,7 @@ struct Flow {
 const FLOWS: [Flow; 11] = [
     Flow {
         name: "direct",
-        options: &["--timestamp=789", "--ext=_v=x 1"],
+        options: &["--timestamp=789", "--ext=_v=1"],
         secret: DEVICE,
         verdict: Some("ok"),
     },

@@ -178,7 +178,7 @@ fn read_objects(scan: &mut Scan<'_>) {
         let start = from + found;
         from = start + 2;
         let opens = |opening: &&str| text[start..].starts_with(*opening);
-        if !OPENINGS.iter().any(|opening| opens(&opening)) {
+        if !OPENINGS.iter().any(opens) {
             continue;
         }
         if let Some((rows, end)) = object(text, start + 1) {

@@ -20,6 +20,9 @@ const MAX_BYTES: usize = 4096;
 /// Most fields of one.
 const MAX_FIELDS: usize = 32;
 
+/// Most brackets tried as the beginning of an object: its values may have some too.
+const MAX_BRACES: usize = 8;
+
 /// How far from it what tells its kind may stand.
 const NEAR: usize = 512;
 
@@ -37,7 +40,7 @@ fn read_where(scan: &mut Scan<'_>, span: Range<usize>, may: fn(&Scan<'_>, usize)
     let text = scan.text;
     let mut from = span.start;
     // An object that is none of these has many names.
-    let mut tried = None;
+    let mut tried = 0;
     while let Some(found) = text.get(from..span.end).and_then(|text| text.find("sign")) {
         let at = from + found;
         from = at + 4;
@@ -48,11 +51,12 @@ fn read_where(scan: &mut Scan<'_>, span: Range<usize>, may: fn(&Scan<'_>, usize)
         if text[from..].starts_with('=') && before.is_none_or(|c| "&?\"' \n".contains(c)) {
             from = form(scan, at);
         } else if text[from..].starts_with('"') && before == Some('"') {
-            let nearest = floor(text, at.saturating_sub(MAX_BYTES));
-            let start = text[nearest..at].rfind('{').map(|found| nearest + found);
-            if let Some(start) = start.filter(|start| tried != Some(*start)) {
-                tried = Some(start);
-                from = object(scan, start, at).unwrap_or(from);
+            let nearest = floor(text, at.saturating_sub(MAX_BYTES)).max(tried);
+            let braces = text[nearest..at].rmatch_indices('{').take(MAX_BRACES);
+            let mut starts = braces.map(|(found, _)| nearest + found);
+            tried = at;
+            if let Some(end) = starts.find_map(|start| object(scan, start, at)) {
+                from = end;
             }
         }
     }
@@ -319,14 +323,14 @@ mod tests {
                 r#"{{"productKey":"pk","deviceName":"{name}","clientId":"c","sign":"00ff","signmethod":"hmacmd5"}}"#
             )
         };
-        let text = format!("{{\"params\":[{},{}]}}", of("a"), of("b"));
+        let text = format!("{{\"params\":[{},{}]}}", of("a{}{"), of("b"));
         let pasted = read_claims(&text);
         let names: Vec<_> = pasted
             .devices
             .iter()
             .map(|d| d.claim.device_name.clone())
             .collect();
-        assert_eq!(names, [Some("a".into()), Some("b".into())]);
+        assert_eq!(names, [Some("a{}{".into()), Some("b".into())]);
         assert!(pasted.devices.iter().all(|d| d.claim.request.is_some()));
     }
 
