@@ -125,26 +125,39 @@ fn read_run(scan: &mut Scan<'_>, run: &[(&str, Stage, Range<usize>)]) {
 /// A text in which this program wrote out what cannot be seen, and a backslash that would look like
 /// that, as `\u{…}`.
 pub(super) fn undone(shown: &str) -> String {
-    let mut text = String::with_capacity(shown.len());
-    let mut rest = shown;
-    while let Some(at) = rest.find("\\u{") {
-        text.push_str(&rest[..at]);
-        let after = &rest[at + 3..];
-        let digits = after.bytes().take(6).take_while(u8::is_ascii_hexdigit);
-        let digits = &after[..digits.count()];
-        let code = u32::from_str_radix(digits, 16).ok();
-        match code.and_then(char::from_u32) {
-            Some(found) if after[digits.len()..].starts_with('}') => {
-                text.push(found);
-                rest = &after[digits.len() + 1..];
-            }
-            Some(_) | None => {
-                text.push_str("\\u{");
-                rest = after;
-            }
-        }
-    }
-    text + rest
+    placed(shown).map(|(found, _)| found).collect()
+}
+
+/// The characters of such a text, each with its place.
+fn placed(shown: &str) -> impl Iterator<Item = (char, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let rest = &shown[start..];
+        let (found, length) = escaped(rest).or_else(|| {
+            let found = rest.chars().next()?;
+            Some((found, found.len_utf8()))
+        })?;
+        at += length;
+        Some((found, start))
+    })
+}
+
+/// The character that is written out here, and how long that is.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let after = text.strip_prefix("\\u{")?;
+    let digits = after.bytes().take(6).take_while(u8::is_ascii_hexdigit);
+    let (digits, rest) = after.split_at(digits.count());
+    let code = u32::from_str_radix(digits, 16).ok()?;
+    let found = char::from_u32(code).filter(|_| rest.starts_with('}'))?;
+    Some((found, 3 + digits.len() + 1))
+}
+
+/// Reads the message that stands in a string or with characters written out.
+fn read_inside(scan: &mut Scan<'_>, inner: &literal::Decoded) {
+    let mut inside = Scan::new(&inner.text);
+    request::read_in(&mut inside, 0..inner.text.len());
+    scan.adopt(inside, inner);
 }
 
 /// Notes the fields of one device.
@@ -159,7 +172,12 @@ fn put(scan: &mut Scan<'_>, rows: Vec<Row>) {
             }
             Stage::Field(_) if is_request => {}
             Stage::Field(field) => scan.put_exact(field, row.value, row.span),
-            Stage::Body | Stage::Payload => request::read_in(scan, row.span),
+            Stage::Body => request::read_in(scan, row.span),
+            Stage::Payload => {
+                let chars = placed(&scan.text[row.span.clone()]);
+                let chars = chars.map(|(found, at)| (found, row.span.start + at));
+                read_inside(scan, &literal::Decoded::of(chars, row.span.end));
+            }
             Stage::Working => {}
         }
     }
@@ -227,9 +245,7 @@ fn read_object(scan: &mut Scan<'_>, mut rows: Vec<Row>, whole: Range<usize>) {
         let row = rows.remove(at);
         let literal = literal::read(text, row.span.start - 1, literal::Stray::Kept);
         if let Some(literal) = literal {
-            let mut inside = Scan::new(&literal.value.text);
-            request::read_in(&mut inside, 0..literal.value.text.len());
-            scan.adopt(inside, &literal.value);
+            read_inside(scan, &literal.value);
         }
     }
     put(scan, rows);
