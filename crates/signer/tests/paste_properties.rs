@@ -330,6 +330,8 @@ fn large_hostile_texts_are_read_in_linear_time() {
         "Signing content;\n```\n",
         "\\u{\n",
         "#/verify?port=1&",
+        "{{{{{{{{\"sign\"",
+        "{\"a\":\"{{{{\",\"sign\":\"\",",
         "#/compute?\n",
         "#/compute",
     ] {
