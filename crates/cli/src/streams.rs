@@ -49,14 +49,14 @@ pub(crate) fn tell(line: &str) {
 }
 
 /// Text on one line of a terminal: characters that steer it or cannot be seen are written out as
-/// `\u{…}`.
+/// `\u{…}`, and so is a backslash that would look like the beginning of that.
 pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| {
+        self.0.char_indices().try_for_each(|(at, c)| {
             let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-            if c.is_control() || unseen {
+            if c.is_control() || unseen || self.0[at..].starts_with("\\u{") {
                 write!(f, "{}", c.escape_unicode())
             } else {
                 f.write_char(c)

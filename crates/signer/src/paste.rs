@@ -17,8 +17,11 @@ mod devices;
 mod identity;
 mod keys;
 mod lines;
+mod link;
 mod literal;
+mod markdown;
 mod pairs;
+mod printed;
 mod request;
 mod scan;
 mod table;
@@ -74,6 +77,9 @@ const MAX_DEPTH: u8 = 2;
 
 /// Every reader in turn: those whose shape is the surest first.
 fn read_all(scan: &mut Scan<'_>, depth: u8) {
+    printed::read(scan);
+    markdown::read(scan);
+    link::read(scan);
     bytes::read(scan);
     if depth < MAX_DEPTH {
         lines::read_embedded(scan, depth);

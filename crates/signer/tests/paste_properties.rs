@@ -8,7 +8,19 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Pieces that have a meaning to one reader or another.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 60] = [
+    "signing_content: ",
+    "signed clientId: a\n",
+    "mqtt_client_id:  a\n",
+    "{\"signing_content\":\"",
+    "\\u{",
+    "| User name | `",
+    "|\n|---|---|\n",
+    "# Case file: MQTT connection\n",
+    "## a\n- username: `",
+    "Signing content;\n```\n",
+    "#/verify?v=1&username=%",
+    "&productKey=",
     "\"",
     "'",
     "`",
@@ -306,6 +318,22 @@ fn large_hostile_texts_are_read_in_linear_time() {
         "username: &",
         "username: <password>\n",
         "password=\"}{\" ",
+        "signing_content: \n",
+        "signed clientId: a\npayload:         sign= \"sign\"{\n",
+        "{\"signing_content\":\"\\\"",
+        "{\"signing_content\":\"x\",\"payload\":\"",
+        "{\"signing_content\":\"x\",\"answer_topics\":[",
+        "| User name | `a\\|` |\n",
+        "| a\\",
+        "|`",
+        "# Case file: MQTT connection\n## a\n- port: `",
+        "Signing content;\n```\n",
+        "\\u{\n",
+        "#/verify?port=1&",
+        "{{{{{{{{\"sign\"",
+        "{\"a\":\"{{{{\",\"sign\":\"\",",
+        "#/compute?\n",
+        "#/compute",
     ] {
         check_large(piece, piece);
     }
@@ -331,6 +359,17 @@ fn large_hostile_texts_are_read_in_linear_time() {
         ("<userName>", "&amp;"),
         ("", "\"AT+\n"),
         ("connect(", "\"\" "),
+        ("signing_content: ", "\\u{1f600}"),
+        ("signing_content: x\nbody:            ", "sign="),
+        ("signing_content: x\npayload:         ", "{\"sign\":"),
+        (
+            "{\"signing_content\":\"x\",\"payload\":\"",
+            "{\\\"sign\\\":",
+        ),
+        ("| User name |", "`"),
+        ("| User name | ", "|"),
+        ("#/verify?v=1", "&username=%00"),
+        ("#/", "compute/"),
     ] {
         check_large_text(
             &format!("{head}{piece}"),

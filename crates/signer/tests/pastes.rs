@@ -250,3 +250,85 @@ fn the_way_is_read_from_its_scheme() {
         assert_eq!(read.devices[0].claim.port, None);
     }
 }
+
+#[derive(serde::Deserialize)]
+struct Links {
+    link: Vec<Link>,
+}
+
+#[derive(serde::Deserialize)]
+struct Link {
+    link: String,
+    fields: BTreeMap<String, String>,
+}
+
+/// The field of a claim that a field of a link is; a link to Compute has others too.
+fn key_of_link(name: &str, compute: bool) -> Option<&'static str> {
+    let key = match name {
+        "productKey" => "product_key",
+        "deviceName" => "device_name",
+        "deviceSecret" => "device_secret",
+        _ if compute => return None,
+        "mqttClientId" => "mqtt_client_id",
+        "keepAlive" => "keep_alive_s",
+        "protocolLevel" => "protocol_level",
+        "productSecret" => "product_secret",
+        "observation" => "connack",
+        "host" => "host",
+        "port" => "port",
+        "transport" => "transport",
+        "username" => "username",
+        "password" => "password",
+        "will" => "will",
+        "qos" => "qos",
+        "retain" => "retain",
+        other => panic!("{other}"),
+    };
+    Some(key)
+}
+
+#[test]
+fn links_of_the_page() {
+    let files = [
+        include_str!("../../../tests/links/compute-1.toml"),
+        include_str!("../../../tests/links/verify-1.toml"),
+    ];
+    for (file, compute) in files.into_iter().zip([true, false]) {
+        let links: Links = toml::from_str(file).unwrap();
+        for Link { link, fields } in links.link {
+            let mut expected = Device::new();
+            for (name, value) in fields {
+                let Some(key) = key_of_link(&name, compute) else {
+                    continue;
+                };
+                let value = match key {
+                    "connack" => match value.strip_prefix("connack") {
+                        Some(code) => Value::Number(code.parse().unwrap()),
+                        None => continue,
+                    },
+                    "port" | "keep_alive_s" | "protocol_level" | "qos" => {
+                        Value::Number(value.parse().unwrap())
+                    }
+                    "will" | "retain" => Value::Flag(value == "true"),
+                    _ if value.is_empty() => continue,
+                    _ => Value::Text(value),
+                };
+                expected.insert(key.into(), value);
+            }
+            let text = format!("见 https://example.com/connack/{link}，谢谢");
+            let read = read_claims(&text);
+            let devices: Vec<Device> = read.devices.iter().map(told).collect();
+            let expected: Vec<Device> = Some(expected)
+                .filter(|d| !d.is_empty())
+                .into_iter()
+                .collect();
+            assert_eq!(devices, expected, "{link}");
+            let left: Vec<&str> = read
+                .not_understood
+                .iter()
+                .map(|s| &text[s.clone()])
+                .collect();
+            assert_eq!(left, ["见", "谢谢"], "{link}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ pub(crate) use opened::{Opened, open};
 
 use crate::answer::{Job, pick};
 use crate::layout::{copy, data_url, node, with};
-use crate::markdown::{Sent, sent};
+use crate::markdown::{Sent, code, sent};
 use crate::told;
 use connack_diagnosis::{Diagnosis, Fact, Finding, Observation, Waited};
 use connack_protocol::{Attr, Copies, Lang, Node, Tag};
@@ -235,10 +235,8 @@ fn markdown(
         say("What the device sends", "设备发送的内容")
     ));
     for (name, value) in file["claim"].as_object().into_iter().flatten() {
-        line(format!(
-            "- {name}: `{}`",
-            value.as_str().map_or_else(|| value.to_string(), Into::into)
-        ));
+        let value = value.as_str().map_or_else(|| value.to_string(), Into::into);
+        line(format!("- {name}: {}", code(&value)));
     }
     for (name, print) in file["masked"].as_object().into_iter().flatten() {
         let (count, print) = (

@@ -72,12 +72,13 @@ fn block(text: &str) -> String {
     format!("{fence}\n{}\n{fence}", seen(text))
 }
 
-/// Line ends and the like would end the line, or the table.
+/// Line ends and the like would end the line, or the table: they are written out as `\u{…}`, and so
+/// is a backslash that would look like the beginning of that. Who pastes it gets the text again.
 fn seen(text: &str) -> String {
     let mut seen = String::new();
-    for found in text.chars() {
-        if found.is_control() {
-            seen.extend(found.escape_default());
+    for (at, found) in text.char_indices() {
+        if found.is_control() || text[at..].starts_with("\\u{") {
+            seen.extend(found.escape_unicode());
         } else {
             seen.push(found);
         }
@@ -101,7 +102,7 @@ mod tests {
         assert_eq!(in_table(""), "");
         assert_eq!(code("a`b``c"), "```a`b``c```");
         assert_eq!(code("`"), "`` ` ``");
-        assert_eq!(code("a\nb"), "`a\\nb`");
+        assert_eq!(code("a\nb\\n\\u{a}"), "`a\\u{a}b\\n\\u{5c}u{a}`");
         assert_eq!(block("````"), "`````\n````\n`````");
     }
 

@@ -106,7 +106,8 @@ pub(super) fn devices(text: &str, lang: Lang) -> Result<Text, Unusable> {
 }
 
 /// A JSON object is a Claim when it has a key that only a Claim has, or no other keys than a
-/// Claim's. Objects of the console and of tools have some of its keys too, beside their own.
+/// Claim's. Objects of the console and of tools have some of its keys too, beside their own; what
+/// `connack sign` prints of a signed request has the client id of another connection.
 fn is_claim(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let Ok(object) = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text) else {
@@ -118,6 +119,9 @@ fn is_claim(text: &str) -> bool {
         ClaimField::Observation,
         ClaimField::Request,
     ];
+    if object.contains_key("body") {
+        return false;
+    }
     own.iter().any(|field| object.contains_key(field.key())) || object.keys().all(of_claim)
 }
 
@@ -134,6 +138,7 @@ mod tests {
             (r#"{"mqtt_client_id":"a","later":1}"#, true),
             (r#"{"clientId":"a","username":"b","port":1883}"#, false),
             (r#"{"product_key":"pk","clientId":"a"}"#, false),
+            (r#"{"body":"sign=00","mqtt_client_id":"a"}"#, false),
             ("[]", false),
             ("username: a", false),
         ] {

@@ -73,11 +73,11 @@ fn given(
 }
 
 /// Pieces that have a meaning to one language or another.
-const PIECES: [&str; 52] = [
-    "'", "\"", "\\", "%", "&", ",", "$", "`", "|", "${HOME}", "$(id)", "`id`", "%20", "\\n",
-    "\\u0041", "\\x41", "\\,", "\\'", "\\\"", "'\\''", "??/", "/*", "*/", "//", "#", ";", "<", ">",
-    "(", ")", "[", "]", "{", "!", "~", "^", "=", ":", "@", "*", " ", "\t", "\u{1}", "\u{1b}",
-    "\u{7f}", "\u{200b}", "\u{2028}", "中文", "设备", "😀", "{{port}}", "-",
+const PIECES: [&str; 54] = [
+    "%s", "%d", "'", "\"", "\\", "%", "&", ",", "$", "`", "|", "${HOME}", "$(id)", "`id`", "%20",
+    "\\n", "\\u0041", "\\x41", "\\,", "\\'", "\\\"", "'\\''", "??/", "/*", "*/", "//", "#", ";",
+    "<", ">", "(", ")", "[", "]", "{", "!", "~", "^", "=", ":", "@", "*", " ", "\t", "\u{1}",
+    "\u{1b}", "\u{7f}", "\u{200b}", "\u{2028}", "中文", "设备", "😀", "{{port}}", "-",
 ];
 
 /// Knuth's linear congruential generator: the same everywhere.
@@ -103,10 +103,6 @@ impl Random {
             }
         }
         text.push('0');
-        // A format of C is taken for no value by who reads pasted texts.
-        for format in ["%s", "%d"] {
-            text = text.replace(format, "%x");
-        }
         text
     }
 }

@@ -35,6 +35,10 @@ pub(super) fn read(scan: &mut Scan<'_>) {
         if span.is_empty() {
             continue;
         }
+        if scan.is_taken(span.start) {
+            dump.finish(scan);
+            continue;
+        }
         let before = dump.bytes.len();
         read_line(text, span.clone(), &mut dump);
         if dump.bytes.len() == before {
@@ -53,6 +57,10 @@ fn read_escaped(scan: &mut Scan<'_>) {
     while let Some(found) = text[from..].find("\\x10") {
         let mut dump = Dump::default();
         let start = from + found;
+        if scan.is_taken(start) {
+            from = start + 4;
+            continue;
+        }
         let mut at = start;
         while let Some((byte, length)) = escaped_byte(&text[at..]) {
             dump.bytes.push(byte);

@@ -127,6 +127,7 @@ fn is_foreign(word: &str) -> bool {
             | "udp"
             | "will"
             | "topic"
+            | "signed"
             | "max"
             | "min"
             | "or"
@@ -273,6 +274,8 @@ mod tests {
                 "signmethod",
                 "timestamp",
                 "clientIdLength",
+                "signed clientId",
+                "signed deviceName",
             ],
             None,
         );

@@ -167,13 +167,5 @@ fn read_inside(scan: &mut Scan<'_>, inner: &Decoded, depth: u8, whole: Range<usi
         return;
     }
     scan.take(whole);
-    for mut found in inside.found {
-        found.span = inner.source(&found.span);
-        scan.found.push(found);
-    }
-    let breaks = inside
-        .breaks
-        .iter()
-        .map(|at| inner.source(&(*at..*at)).start);
-    scan.breaks.extend(breaks);
+    scan.adopt(inside, inner);
 }

@@ -14,6 +14,16 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
+    /// Characters with their places, the last of which is that of the end.
+    pub(super) fn of(chars: impl IntoIterator<Item = (char, usize)>, end: usize) -> Self {
+        let mut decoded = Self::default();
+        for (found, at) in chars {
+            decoded.push(found, at);
+        }
+        decoded.at.push(end);
+        decoded
+    }
+
     fn push(&mut self, found: char, at: usize) {
         self.text.push(found);
         self.at.extend(std::iter::repeat_n(at, found.len_utf8()));

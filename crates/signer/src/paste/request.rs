@@ -8,9 +8,9 @@ use crate::{ClaimField, ClaimRequest, RequestKind};
 use std::ops::Range;
 
 /// A field of a request, and where its value stands.
-struct Field {
-    name: String,
-    value: String,
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) value: String,
     span: Range<usize>,
 }
 
@@ -20,30 +20,43 @@ const MAX_BYTES: usize = 4096;
 /// Most fields of one.
 const MAX_FIELDS: usize = 32;
 
+/// Most brackets tried as the beginning of an object: its values may have some too.
+const MAX_BRACES: usize = 8;
+
 /// How far from it what tells its kind may stand.
 const NEAR: usize = 512;
 
 /// Reads every one of them.
 pub(super) fn read(scan: &mut Scan<'_>) {
+    read_where(scan, 0..scan.text.len(), |scan, at| !scan.is_taken(at));
+}
+
+/// Reads those that stand in a part of the text, which is known to be one.
+pub(super) fn read_in(scan: &mut Scan<'_>, span: Range<usize>) {
+    read_where(scan, span, |_, _| true);
+}
+
+fn read_where(scan: &mut Scan<'_>, span: Range<usize>, may: fn(&Scan<'_>, usize) -> bool) {
     let text = scan.text;
-    let mut from = 0;
+    let mut from = span.start;
     // An object that is none of these has many names.
-    let mut tried = None;
-    while let Some(found) = text[from..].find("sign") {
+    let mut tried = 0;
+    while let Some(found) = text.get(from..span.end).and_then(|text| text.find("sign")) {
         let at = from + found;
         from = at + 4;
-        if scan.is_taken(at) {
+        if !may(scan, at) {
             continue;
         }
         let before = text[..at].chars().next_back();
         if text[from..].starts_with('=') && before.is_none_or(|c| "&?\"' \n".contains(c)) {
             from = form(scan, at);
         } else if text[from..].starts_with('"') && before == Some('"') {
-            let nearest = floor(text, at.saturating_sub(MAX_BYTES));
-            let start = text[nearest..at].rfind('{').map(|found| nearest + found);
-            if let Some(start) = start.filter(|start| tried != Some(*start)) {
-                tried = Some(start);
-                from = object(scan, start, at).unwrap_or(from);
+            let nearest = floor(text, at.saturating_sub(MAX_BYTES)).max(tried);
+            let braces = text[nearest..at].rmatch_indices('{').take(MAX_BRACES);
+            let mut starts = braces.map(|(found, _)| nearest + found);
+            tried = at;
+            if let Some(end) = starts.find_map(|start| object(scan, start, at)) {
+                from = end;
             }
         }
     }
@@ -64,6 +77,9 @@ fn form(scan: &mut Scan<'_>, at: usize) -> usize {
             .filter(|c| stops(*c))
             .map_or(0, char::len_utf8);
     let end = at + text[at..].find(stops).unwrap_or(text.len() - at);
+    // The quote that ends it may stand in a string of another text.
+    let shorter = usize::from(text[end..].starts_with('"') && text[at..end].ends_with('\\'));
+    let end = end - shorter;
     // Of a URL, what stands behind its path.
     let start = text[start..at]
         .rfind('?')
@@ -152,7 +168,7 @@ fn object(scan: &mut Scan<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 /// The pairs of an object without objects in it, and where it ends.
-fn flat(text: &str, start: usize) -> Option<(Vec<Field>, usize)> {
+pub(super) fn flat(text: &str, start: usize) -> Option<(Vec<Field>, usize)> {
     let mut fields = Vec::new();
     let mut at = start;
     while fields.len() < MAX_FIELDS {
@@ -307,14 +323,14 @@ mod tests {
                 r#"{{"productKey":"pk","deviceName":"{name}","clientId":"c","sign":"00ff","signmethod":"hmacmd5"}}"#
             )
         };
-        let text = format!("{{\"params\":[{},{}]}}", of("a"), of("b"));
+        let text = format!("{{\"params\":[{},{}]}}", of("a{}{"), of("b"));
         let pasted = read_claims(&text);
         let names: Vec<_> = pasted
             .devices
             .iter()
             .map(|d| d.claim.device_name.clone())
             .collect();
-        assert_eq!(names, [Some("a".into()), Some("b".into())]);
+        assert_eq!(names, [Some("a{}{".into()), Some("b".into())]);
         assert!(pasted.devices.iter().all(|d| d.claim.request.is_some()));
     }
 

@@ -1,6 +1,7 @@
 //! A text while it is read: what was found in it, and which bytes are understood.
 
 use super::keys::{self, Key};
+use super::literal::Decoded;
 use super::{PastedText, devices};
 use crate::{ClaimField, ClaimRequest, Secret, Transport};
 use std::ops::Range;
@@ -151,6 +152,17 @@ impl<'a> Scan<'a> {
         });
     }
 
+    /// Adds what was found in a text that stands in a string of this one.
+    pub(super) fn adopt(&mut self, inside: Scan<'_>, inner: &Decoded) {
+        for mut found in inside.found {
+            found.span = inner.source(&found.span);
+            self.found.push(found);
+        }
+        let breaks = inside.breaks.iter();
+        self.breaks
+            .extend(breaks.map(|at| inner.source(&(*at..*at)).start));
+    }
+
     /// The devices, and what is left over.
     pub(super) fn finish(mut self) -> PastedText {
         self.found.sort_by_key(|found| found.span.start);
@@ -214,12 +226,8 @@ fn field_value(field: ClaimField, value: &Secret) -> Option<Value> {
         | ClaimField::DeviceName
         | ClaimField::DeviceSecret
         | ClaimField::ProductSecret => {
-            // The format of a text is not the text.
-            let is_format = ["%s", "%d", "%.*s", "{}"]
-                .iter()
-                .any(|format| text.contains(format));
             let is_mask = text.chars().all(|c| matches!(c, '*' | '•' | '●'));
-            (!is_format && !is_mask).then(|| Value::Text(value.clone()))
+            (!is_format(text) && !is_mask).then(|| Value::Text(value.clone()))
         }
         ClaimField::Port => {
             number(text, u32::from(u16::MAX)).filter(|port| *port != Value::Number(0))
@@ -240,6 +248,24 @@ fn field_value(field: ClaimField, value: &Secret) -> Option<Value> {
         // Never one value.
         ClaimField::Request => None,
     }
+}
+
+/// Whether a text is the format of a value: `%s&%s`, `%s|securemode=3,timestamp=%d|`. A part of
+/// such a one is nothing but formats; in `50%done|securemode=3|` no part is.
+fn is_format(text: &str) -> bool {
+    const FORMATS: [&str; 4] = ["%.*s", "%s", "%d", "{}"];
+    if !FORMATS.iter().any(|format| text.contains(format)) {
+        return false;
+    }
+    // Commas and the like separate parameters, and may stand in a client id.
+    let (own, params) = text.split_once('|').unwrap_or((text, ""));
+    let mut parts = own.split('&').chain(params.split([',', '=', '|']));
+    parts.any(|part| {
+        let rest = FORMATS
+            .iter()
+            .fold(part.to_owned(), |part, format| part.replace(format, ""));
+        rest.len() < part.len() && !rest.contains(char::is_alphanumeric)
+    })
 }
 
 fn number(text: &str, max: u32) -> Option<Value> {

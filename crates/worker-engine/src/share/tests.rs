@@ -201,3 +201,82 @@ fn nothing_recognised_is_nothing_to_share() {
         assert!(text_of(&node, "share-empty").contains(word));
     }
 }
+
+/// The one device that a text is read as.
+#[track_caller]
+fn pasted(text: &str) -> connack_signer::Claim {
+    let read = connack_signer::read_claims(text);
+    match read.devices.as_slice() {
+        [device] => device.claim.clone(),
+        devices => panic!("{} devices in {text}", devices.len()),
+    }
+}
+
+#[test]
+fn markdown_is_read_again_when_it_is_pasted() {
+    let odd = [
+        "12345",
+        "",
+        "d, \"x\" # y",
+        "a\\",
+        "`a``b`",
+        " a ",
+        "a\n\\n\\u{5c}\t",
+        "password=x",
+        "50%done",
+        "设备：1",
+        "}{",
+    ];
+    for lang in [Lang::En, Lang::Zh] {
+        for with_secrets in [false, true] {
+            for client_id in odd {
+                let node = share(lang, with_secrets, client_id);
+                let markdown = text_of(&node, "share-markdown");
+                let claim = pasted(markdown);
+                let sent = format!("{client_id}|securemode=2|");
+                assert_eq!(claim.mqtt_client_id.as_deref(), Some(&*sent), "{markdown}");
+                assert_eq!(claim.username.as_deref(), Some("device&pk"));
+                assert_eq!(claim.host.as_deref(), Some("h"));
+                assert_eq!((claim.port, claim.transport), (Some(1883), None));
+                assert_eq!(claim.product_key.as_deref(), Some("pk"));
+                assert_eq!(claim.device_name.as_deref(), Some("device"));
+                let known = |of: &Option<Secret>| of.as_ref().map(|of| of.expose().to_owned());
+                let shown = |of: &str| with_secrets.then(|| of.to_owned());
+                assert_eq!(known(&claim.password), shown(PASSWORD));
+                assert_eq!(known(&claim.device_secret), shown(SECRET));
+                // The link alone says who the device is.
+                let link = pasted(text_of(&node, "share-link"));
+                assert_eq!((link.mqtt_client_id, link.username), (None, None));
+                assert_eq!(link.product_key, claim.product_key);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_case_in_markdown_is_read_again_as_what_the_device_sends() {
+    let texts = [
+        format!(
+            "clientId: \"12`3, 45|securemode=3,signmethod=hmacsha1|\"\nusername: pk&device\nproductKey: pk\ndeviceName: device\npassword: {PASSWORD}\nport: 1883\nkeepalive: 60\nCONNACK return code 4\n"
+        ),
+        format!(
+            "productKey=pk&deviceName=device&clientId=a%7Cb%0Ac&signmethod=hmacsha1&sign={PASSWORD}"
+        ),
+    ];
+    for text in texts {
+        let mut expected = pasted(&text);
+        expected.password = None;
+        for lang in [Lang::En, Lang::Zh] {
+            let node = verify(&text, lang, false);
+            let markdown = text_of(&node, "share-markdown");
+            let mut claim = pasted(markdown);
+            // A case file is sorted by name.
+            for claim in [&mut expected, &mut claim] {
+                if let Some(request) = &mut claim.request {
+                    request.fields.sort();
+                }
+            }
+            assert_eq!(claim, expected, "{markdown}");
+        }
+    }
+}
