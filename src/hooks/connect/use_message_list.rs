@@ -24,11 +24,11 @@ fn list(action: ListAction) -> Intent {
     Intent::Change(Action::Shown(SessionAction::List(action)))
 }
 
-/// Tells where the reader is.
-fn tell_place(scroll: &NodeRef, send: &Callback<Intent>) {
+/// Tells where the reader is, in a document that has `moved` so far.
+fn tell_place(scroll: &NodeRef, moved: i64, send: &Callback<Intent>) {
     if let Some((top, at_end)) = document::scrolled(scroll) {
         let row = top / ROW_PX;
-        send.emit(list(ListAction::Scrolled { row, at_end }));
+        send.emit(list(ListAction::Scrolled { row, at_end, moved }));
     }
 }
 
@@ -40,15 +40,18 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
     if step.get() == Step::With {
         step.set(Step::Behind);
     }
+    // What is in the document may be behind the model for a while: the page yields between the two.
+    let drawn = use_memo((), |()| Cell::new(0));
     let of = &model.connection().session.list;
     let shown = model.shown;
     {
         let (scroll, send, step) = (nodes.scroll.clone(), send.clone(), step.clone());
+        let drawn = drawn.clone();
         use_effect_with(shown, move |_| {
             let (scrolls, hold) = (scroll.clone(), send.clone());
             let listeners = (
                 document::on_scroll_of(&scroll, move || match step.get() {
-                    Step::With => tell_place(&scrolls, &send),
+                    Step::With => tell_place(&scrolls, drawn.get(), &send),
                     Step::Behind | Step::Missed => step.set(Step::Missed),
                 }),
                 document::on_select(&scroll, move || hold.emit(list(ListAction::Hold))),
@@ -63,6 +66,7 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
         .map(|seen| (seen.counters, seen.first, seen.rows.len()));
     let watched = (id, size, follows, shown);
     let (placed, top, moved) = ((*nodes).clone(), of.top, of.moved);
+    let in_document = drawn.clone();
     use_effect_with((watched, of.look.number, moved), move |_| {
         let Some(seen) = seen else {
             // What another connection has is not this one's.
@@ -76,6 +80,7 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
         let place = shown.then_some(id);
         let heights = (seen.first, rows, below, follows);
         let before = last.replace((place, moved, heights));
+        in_document.set(moved);
         if follows && before.0 == place && before.2 == heights {
             // Once no more are kept, nothing moves: to ask the browser would be a layout each time.
             return;
@@ -93,7 +98,7 @@ pub fn use_message_list(model: &Model, send: &Callback<Intent>) -> ListNodes {
     let (scroll, tell) = (nodes.scroll.clone(), send.clone());
     use_effect(move || {
         if step.replace(Step::With) == Step::Missed {
-            tell_place(&scroll, &tell);
+            tell_place(&scroll, drawn.get(), &tell);
         }
     });
     let selected = of.look.selected.zip(of.selected_row());

@@ -73,6 +73,8 @@ pub enum ListAction {
         row: f64,
         /// The end is in view.
         at_end: bool,
+        /// [`List::moved`] of what was in the document then.
+        moved: i64,
     },
     /// The reader selects text: the list must hold still.
     Hold,
@@ -148,7 +150,10 @@ impl List {
         let before = self.look.clone();
         match action {
             ListAction::Seen(seen) => return self.take(*seen),
-            ListAction::Scrolled { row, at_end } => self.scroll(row, at_end),
+            ListAction::Scrolled { row, at_end, moved } => {
+                // The document is behind by what has moved since.
+                self.scroll(row + (self.moved - moved) as f64, at_end);
+            }
             ListAction::Hold => self.hold(),
             ListAction::Follow => self.follow(true),
             ListAction::Filtered(change) => {

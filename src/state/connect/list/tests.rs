@@ -70,7 +70,8 @@ impl List {
 
     fn scrolled_to(&mut self, row: f64) {
         let at_end = false;
-        self.apply(ListAction::Scrolled { row, at_end });
+        let moved = self.moved;
+        self.apply(ListAction::Scrolled { row, at_end, moved });
     }
 
     /// The first message in view.
@@ -122,6 +123,21 @@ fn what_is_read_stays_in_view_however_many_are_dropped_at_once() {
     // Until it is dropped itself: then the oldest.
     list.sees(5_000..6_000);
     assert_eq!((list.read_now(), list.top), (Some(5_000), 0.25));
+}
+
+#[test]
+fn a_document_that_is_behind_says_nothing_of_what_has_moved_since() {
+    let mut list = held();
+    let (look, top, moved) = (list.look.clone(), list.top, list.moved);
+    list.sees(301..1_301);
+    let at_end = false;
+    list.apply(ListAction::Scrolled {
+        row: top,
+        at_end,
+        moved,
+    });
+    assert_eq!((list.read_now(), list.top), (Some(981), top - 300.0));
+    assert_eq!(list.look, look);
 }
 
 #[test]
